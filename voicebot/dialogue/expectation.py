@@ -1,0 +1,45 @@
+"""What the flow expects the caller to say next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of answer is awaited; the ear may load a grammar for it, the reader reads it."""
+
+    ANYTHING = "anything"  # free speech
+    YES_NO = "yes_no"
+    PHONE_NUMBER = "phone_number"
+    NUMBER = "number"
+    DATE = "date"  # a day, with or without a time
+    NAME = "name"  # a person's name, said or spelt
+    ADDRESS = "address"
+    REFERENCE = "reference"  # letters and digits
+    PHRASES = "phrases"  # one of a closed list
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What is awaited at this point of the conversation.
+
+    It guides and never forbids: whoever hears or reads with it must still let the caller say
+    anything else ("je veux parler à quelqu'un"), and answer "none of these" honestly.
+    """
+
+    kind: Kind = Kind.ANYTHING
+    slot: str | None = None
+    """The slot being collected, if any."""
+    phrases: tuple[str, ...] = ()
+    """For PHRASES, the answers awaited, as they are spoken."""
+    intents: tuple[str, ...] = ()
+    """Intents that are likely here, most likely first."""
+
+    @property
+    def dictated(self) -> bool:
+        """Whether digits or letters are dictated, with pauses inside: more patience is due."""
+        return self.kind in (Kind.PHONE_NUMBER, Kind.REFERENCE, Kind.NUMBER)
+
+
+ANYTHING = Expectation()

@@ -1,0 +1,58 @@
+"""Settings: from the environment (VOICEBOT_…) or `voicebot.toml`; read by entry points only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Everything that differs from one installation to the next."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="VOICEBOT_", toml_file="voicebot.toml", extra="forbid"
+    )
+
+    host: str = "127.0.0.1"
+    port: int = Field(8080, ge=1, le=65535)
+    data: Path = Path("var")
+    """Store, recordings and rendered prompts."""
+    store: str | None = None
+    """SQLAlchemy URL; by default SQLite in the data folder."""
+    flows: Path = ROOT / "flows"
+    nlu: Path = ROOT / "nlu"
+    models: Path = ROOT / "models"
+    voices: Path = ROOT / "voices"
+    ear: str = "lite-fr"
+    """`lite-fr`, or `whisper:NAME` or `whisper:FOLDER`."""
+    voice: str = "espeak"
+    """`espeak`, or `piper:NAME` or `piper:FILE.onnx`."""
+    max_calls: int = Field(20, ge=1)
+    """Calls served at once; the next one is told, politely, to ring again."""
+    ear_threads: int = Field(2, ge=1)
+
+    @property
+    def store_url(self) -> str:
+        """The URL of the store."""
+        return self.store or f"sqlite:///{self.data / 'voicebot.db'}"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is passed wins over the environment, which wins over the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
