@@ -5,33 +5,46 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from voicebot.calls.journal import Entry
 
 BACKLOG = 500
 """Events kept for a watcher that is slow; older ones are dropped for it alone."""
 
+Events = asyncio.Queue[tuple[str, Entry]]
+
+
+@dataclass(frozen=True, eq=False)
+class _Watcher:
+    queue: Events
+    loop: asyncio.AbstractEventLoop
+    call_id: str | None
+
+    def put(self, call_id: str, entry: Entry) -> None:
+        if self.queue.full():
+            self.queue.get_nowait()
+        self.queue.put_nowait((call_id, entry))
+
 
 class Live:
-    """Hands each event of a call to those who watch it. Use from one event loop."""
+    """Hands each event of a call to those who watch it; publish from any thread."""
 
     def __init__(self) -> None:
-        self._watchers: dict[asyncio.Queue[tuple[str, Entry]], str | None] = {}
+        self._watchers: frozenset[_Watcher] = frozenset()
 
     def publish(self, call_id: str, entry: Entry) -> None:
-        """Tells the watchers; `hearing` (text) is a kind that only lives here: partial text."""
-        for queue, wanted in list(self._watchers.items()):
-            if wanted in (None, call_id):
-                if queue.full():
-                    queue.get_nowait()
-                queue.put_nowait((call_id, entry))
+        """Tells the watchers. `hearing` (text) is a kind that lives only here: partial text."""
+        for watcher in self._watchers:
+            if watcher.call_id in (None, call_id) and not watcher.loop.is_closed():
+                watcher.loop.call_soon_threadsafe(watcher.put, call_id, entry)
 
     @contextlib.contextmanager
-    def watch(self, call_id: str | None = None) -> Iterator[asyncio.Queue[tuple[str, Entry]]]:
-        """A queue of (call id, entry) of one call, or of all."""
-        queue: asyncio.Queue[tuple[str, Entry]] = asyncio.Queue(BACKLOG)
-        self._watchers[queue] = call_id
+    def watch(self, call_id: str | None = None) -> Iterator[Events]:
+        """A queue of (call id, entry) of one call, or of all; from inside an event loop."""
+        watcher = _Watcher(asyncio.Queue(BACKLOG), asyncio.get_running_loop(), call_id)
+        self._watchers |= {watcher}
         try:
-            yield queue
+            yield watcher.queue
         finally:
-            del self._watchers[queue]
+            self._watchers -= {watcher}

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import logging
+import threading
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
 
-from voicebot.dialogue.action import Say
+from voicebot.calls.journal import CallStart, Entry, Journal
+from voicebot.calls.live import Live
+from voicebot.calls.outcome import Outcome
+from voicebot.calls.record import entries_of
+from voicebot.clients.client import Client
+from voicebot.clock import Clock
+from voicebot.dialogue.action import Action, HangUp, RaiseAlert, Say
+from voicebot.dialogue.engine import advance, expectation, start
+from voicebot.dialogue.event import Event, Interrupted, PickedUp, Pressed, Silent, Spoke
 from voicebot.dialogue.expectation import ANYTHING, Expectation
+from voicebot.dialogue.interpretation import Interpretation, Value
+from voicebot.oncall.hours import situation
+from voicebot.oncall.urgency import Decision, decide, worse
+from voicebot.understanding.interpreter import Interpreter
+
+log = logging.getLogger(__name__)
+
+SILENCE_S = 7.0
+"""How long a caller may think before he is asked again, in seconds."""
 
 
 @dataclass(frozen=True)
@@ -27,5 +48,205 @@ class Reply:
     expectation: Expectation = ANYTHING
     hang_up: str | None = None
     """The outcome, when the bot hangs up once all is said."""
-    silence_s: float = 7.0
+    silence_s: float = SILENCE_S
     """How long to wait for the caller before `silence()`."""
+
+
+class CallSession:
+    """A call from pick-up to hang-up.
+
+    Each method commits to the journal before it returns, so that what the bot says next is
+    already kept. When the journal cannot be written the state stays as it was.
+
+    Raises:
+        StoreFull: from any method, when the journal cannot be written.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        interpreter: Interpreter,
+        journal: Journal,
+        clock: Clock,
+        *,
+        call_id: str,
+        caller_number: str | None = None,
+        called: str | None = None,
+        live: Live | None = None,
+    ) -> None:
+        self.client = client
+        self.call_id = call_id
+        self._interpreter = interpreter
+        self._journal = journal
+        self._clock = clock
+        self._live = live
+        self._start = CallStart(
+            call_id, client.name, caller_number, called, clock.now(), client.language
+        )
+        self._state = start(client.flows)
+        self._decision: Decision | None = None
+        self._outcome = Outcome()
+        self._ended = False
+        self._lock = threading.RLock()
+
+    @property
+    def slots(self) -> dict[str, Value]:
+        """The facts collected so far."""
+        return dict(self._state.slots)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the call's end is written."""
+        return self._ended
+
+    @property
+    def expectation(self) -> Expectation:
+        """What the flow awaits now."""
+        return expectation(self.client.flows, self._state)
+
+    def answer(self) -> Reply:
+        """Picks up: makes the record and greets."""
+        where = situation(self.client.hours, self._local()).value
+        data = {
+            "client": self.client.name,
+            "called": self._start.called,
+            "caller_number": self._start.caller_number,
+            "situation": where,
+            "language": self.client.language,
+        }
+        facts = {"situation": where, "caller_number": self._start.caller_number}
+        return self._turn([self._entry("answered", data)], PickedUp(facts), opening=True)
+
+    def hear(self, utterance: Utterance) -> Reply:
+        """Takes what the caller said in one turn."""
+        with self._lock:
+            entries = [self._entry("heard", asdict(utterance))]
+            meant, trouble = self._understand(utterance.text)
+            entries += trouble
+            entries.append(self._entry("understood", _summary(meant)))
+            decision = self._decide(utterance.text, meant)
+            if decision is not self._decision and decision is not None:
+                entries.append(self._entry("decided", asdict(decision)))
+            return self._turn(entries, Spoke(meant, _facts(decision)), decision=decision)
+
+    def press(self, key: str) -> Reply:
+        """Takes a key."""
+        return self._turn([self._entry("pressed", {"key": key})], Pressed(key))
+
+    def silence(self) -> Reply:
+        """The caller did not answer for `Reply.silence_s`."""
+        return self._turn([self._entry("silent", {})], Silent())
+
+    def interrupted(self, spoken: str, left: str) -> None:
+        """The caller spoke over the bot, of whose words he had heard only `spoken`."""
+        entry = self._entry("interrupted", {"spoken": spoken, "left": left})
+        self._turn([entry], Interrupted(spoken, left))
+
+    def degraded(self, part: str, why: str) -> None:
+        """A part is down or slow and the call goes on without it."""
+        self._commit([self._entry("degraded", {"part": part, "why": why})])
+
+    def hang_up(self, cause: str) -> None:
+        """The call is over: by the caller, the bot, a lost line or a shutdown. Idempotent."""
+        with self._lock:
+            if self._ended:
+                return
+            entries = self._last_alert()
+            outcome = self._outcome.after(cause)
+            entries.append(self._entry("ended", {"outcome": outcome, "cause": cause}))
+            self._commit(entries)
+            self._ended = True
+
+    def _turn(
+        self,
+        entries: list[Entry],
+        event: Event,
+        *,
+        decision: Decision | None = None,
+        opening: bool = False,
+    ) -> Reply:
+        """Advances the dialogue, commits, and only then changes what is kept in memory."""
+        with self._lock:
+            if self._ended:
+                return Reply(hang_up=self._outcome.after("bot"))
+            decision = decision or self._decision
+            state, actions = advance(self.client.flows, self._state, event, self._local())
+            why = decision.because if decision else ""
+            entries = entries + entries_of(actions, self._clock.now(), why)
+            self._commit(entries, opening=opening)
+            self._state, self._decision = state, decision
+            self._outcome = self._outcome.plus(actions)
+            return self._reply(actions)
+
+    def _reply(self, actions: tuple[Action, ...]) -> Reply:
+        says = tuple(a for a in actions if isinstance(a, Say))
+        end = next((a.outcome for a in actions if isinstance(a, HangUp)), None)
+        return Reply(says, self.expectation, end)
+
+    def _understand(self, text: str) -> tuple[Interpretation, list[Entry]]:
+        """Interprets; an interpreter that breaks its word costs the intent, never the call."""
+        try:
+            return self._interpreter.interpret(text, self.expectation, self._local()), []
+        except Exception as error:
+            log.exception("the interpreter %s failed", self._interpreter.name)
+            data = {"part": "understanding", "why": type(error).__name__}
+            return Interpretation(text, by="none"), [self._entry("degraded", data)]
+
+    def _decide(self, text: str, meant: Interpretation) -> Decision | None:
+        """The client's rules on these words; what was decided before never gets milder."""
+        found = decide(
+            self.client.criteria,
+            text=text,
+            intent=meant.intent,
+            slots=self._state.slots,
+            now_local=self._local(),
+        )
+        return worse(self._decision, found)
+
+    def _last_alert(self) -> list[Entry]:
+        """Who hangs up before the alert was raised is still escalated."""
+        decision = self._decision
+        if decision is None or self._outcome.alerted:
+            return []
+        if decision.urgency not in ("vital", "urgent"):
+            return []
+        alert = RaiseAlert(decision.urgency, decision.rule, self.slots)
+        return entries_of((alert,), self._clock.now(), decision.because)
+
+    def _commit(self, entries: list[Entry], *, opening: bool = False) -> None:
+        if opening:
+            self._journal.open(self._start, entries)
+        else:
+            self._journal.write(self.call_id, entries)
+        if self._live:
+            for entry in entries:
+                self._live.publish(self.call_id, entry)
+
+    def _entry(self, kind: str, data: dict[str, Any]) -> Entry:
+        return Entry(kind, self._clock.now(), data)
+
+    def _local(self) -> datetime:
+        return self._clock.now().astimezone(self.client.timezone)
+
+
+def _facts(decision: Decision | None) -> dict[str, Value]:
+    """What the flow may branch on."""
+    if decision is None:
+        return {}
+    return {
+        "urgency": decision.urgency,
+        "urgency_rule": decision.rule,
+        "urgency_because": decision.because,
+        "advice": decision.advice,
+    }
+
+
+def _summary(meant: Interpretation) -> dict[str, Any]:
+    """What the journal keeps of an interpretation."""
+    return {
+        "intent": meant.intent,
+        "confidence": round(meant.confidence, 3),
+        "entities": [asdict(entity) for entity in meant.entities],
+        "ranking": [[name, round(share, 3)] for name, share in meant.ranking[:3]],
+        "by": meant.by,
+    }

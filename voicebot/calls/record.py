@@ -1,0 +1,60 @@
+"""From what a conversation decided to what the journal keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from voicebot.calls.journal import Entry
+from voicebot.dialogue.action import (
+    Action,
+    HangUp,
+    Moved,
+    RaiseAlert,
+    SaveMessage,
+    Say,
+    SetSlot,
+)
+
+
+def entries_of(actions: Iterable[Action], now: datetime, because: str = "") -> list[Entry]:
+    """The entries of `actions`, effects before words: what is promised is kept first.
+
+    Args:
+        actions: what `advance` decided, in its order.
+        now: UTC.
+        because: the sentence that says why an alert is raised.
+    """
+    found = [entry for action in actions if (entry := _entry(action, now, because))]
+    return sorted(found, key=lambda entry: entry.kind == "said")
+
+
+def _entry(action: Action, now: datetime, because: str) -> Entry | None:
+    data: dict[str, Any]
+    match action:
+        case Say(text, response, interruptible, language):
+            kind = "said"
+            data = {
+                "text": text,
+                "response": response,
+                "interruptible": interruptible,
+                "language": language,
+            }
+        case SetSlot(name, value, text):
+            kind, data = "slot", {"name": name, "value": value, "text": text}
+        case SaveMessage(fields, complete):
+            kind, data = "message", {"fields": dict(fields), "complete": complete}
+        case RaiseAlert(urgency, rule, fields):
+            kind = "alert"
+            data = {
+                "urgency": urgency,
+                "rule": rule,
+                "because": because,
+                "fields": dict(fields),
+            }
+        case Moved(flow, step):
+            kind, data = "moved", {"flow": flow, "step": step}
+        case HangUp():
+            return None  # written as `ended` once the line is really down
+    return Entry(kind, now, data)
