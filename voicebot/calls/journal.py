@@ -2,50 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Protocol
+from collections.abc import Sequence
+from typing import Protocol
 
-KINDS = (
-    "answered",  # client, called, caller_number, situation, language
-    "said",  # text, response, interruptible
-    "heard",  # text, confidence, alternatives, speech_ms, ear
-    "pressed",  # key
-    "silent",
-    "understood",  # intent, confidence, entities, by
-    "decided",  # urgency, rule, because, words
-    "slot",  # name, value, text
-    "moved",  # flow, step
-    "interrupted",  # spoken, left
-    "message",  # fields, complete
-    "alert",  # urgency, rule, because, fields
-    "degraded",  # part, why
-    "ended",  # outcome, cause
-)
-"""Each kind of entry, with the keys of its data."""
+from voicebot.store.entry import KINDS, CallStart, Entry
 
-
-@dataclass(frozen=True)
-class Entry:
-    """One event of a call."""
-
-    kind: str
-    at: datetime
-    """UTC."""
-    data: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class CallStart:
-    """What is known of a call when it is picked up."""
-
-    id: str
-    client: str
-    caller_number: str | None
-    called: str | None
-    at: datetime
-    language: str = "fr"
+__all__ = ["KINDS", "CallStart", "Entry", "Journal", "MemoryJournal"]
 
 
 class Journal(Protocol):

@@ -1,0 +1,48 @@
+"""What a call's journal is made of; kept here because the store writes it and knows no session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+KINDS = (
+    "answered",  # client, called, caller_number, situation, language
+    "said",  # text, response, interruptible
+    "heard",  # text, confidence, alternatives, speech_ms, ear
+    "pressed",  # key
+    "silent",
+    "understood",  # intent, confidence, entities, by
+    "decided",  # urgency, rule, because, words
+    "slot",  # name, value, text
+    "moved",  # flow, step
+    "interrupted",  # spoken, left
+    "message",  # fields, complete
+    "alert",  # urgency, rule, because, fields
+    "degraded",  # part, why
+    "ended",  # outcome, cause
+)
+"""Each kind of entry, with the keys of its data."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event of a call."""
+
+    kind: str
+    at: datetime
+    """UTC."""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CallStart:
+    """What is known of a call when it is picked up."""
+
+    id: str
+    client: str
+    caller_number: str | None
+    called: str | None
+    at: datetime
+    language: str = "fr"
