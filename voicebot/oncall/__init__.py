@@ -1,0 +1,1 @@
+"""On call: opening hours and what is urgent. Pure."""

@@ -1,0 +1,38 @@
+"""Client: everything that differs from one company to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from voicebot.dialogue.flow import FlowSet
+from voicebot.oncall.hours import Hours
+from voicebot.oncall.urgency import Criteria
+
+
+@dataclass(frozen=True)
+class Client:
+    """A company the telephone is answered for."""
+
+    name: str
+    """The slug: its folder's name."""
+    company: str
+    """As it is said: "Cabinet de Maître Durand"."""
+    sector: str
+    language: str
+    """Of the conversation: "fr"."""
+    timezone: ZoneInfo
+    greeting: str
+    """One short sentence or two: the company, good day, a machine speaks, the call is recorded."""
+    facts: Mapping[str, str]
+    """Opening hours, address, prices …, as they are spoken; responses use them as {name}."""
+    hours: Hours
+    criteria: Criteria
+    flows: FlowSet
+    words: tuple[str, ...]
+    """Names and words that the ear must know, spelt as they are written."""
+    folder: Path
+    instructions: str = ""
+    """What the client asks of whoever answers, in its own words; shown to operators."""

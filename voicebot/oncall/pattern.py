@@ -1,0 +1,170 @@
+"""Patterns of urgency: a few words in order, as people say them, with room between them.
+
+`mal/douleur poitrine/thorax` is two words in order. `/` separates ways to say one word,
+`mot*` is any word that begins so, `[et]` may be missing. Words are compared by their sound.
+Between two words others may stand, but not many; `plus`, `pas` and the like must stand next to
+their verb. A pattern without a negation does not match where the caller denies it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from voicebot.oncall.words import BREAK, plain, sound
+
+GAP = 2
+"""Words of meaning that may stand between two words of a pattern."""
+GAP_ALL = 5
+"""Words of any sort that may stand there."""
+PAST_REACH = 5
+"""Words between what is told and what says that it is long past."""
+
+NEGATIONS = frozenset("pas plus plu jamais aucun aucune sans ni rien point guere".split())
+_HELPERS = frozenset(
+    "a ai as au aux avec c ca ce cet cette chez d dans de des deja du elle elles en encore entre "
+    "est etait eu fait faire il ils j je l la le les leur lui ma me meme mes moi mon nos notre nous "
+    "on ont ou par pour qu que qui s sa se ses si son sont sous sur t ta te tes toi ton tout toute "
+    "tous toutes tres trop tu un une va vont vos votre vous vraiment y beaucoup completement "
+    "tellement carrement peu petit gros grosse grand grande enorme horrible fort etre".split()
+)
+_BREAKS = frozenset((BREAK, "mais", "parce", "car", "donc", "sinon", "alors"))
+_BESIDE = frozenset(  # may stand between a verb and its negation
+    "presque quasiment quasi vraiment meme deja carrement du tout en y encore aussi trop "
+    "peut peux arrive arrivent a est ai ont veut".split()
+)
+_DETERMINERS = frozenset(
+    "de d du des la le les l un une eu vu trop vraiment signe moindre ca y".split()
+)
+_COMPARED = frozenset("en que fort vite souvent grave gros".split())
+_LONG_AGO = (
+    ("annee", "derniere"),
+    ("an", "dernier"),
+    ("mois", "dernier"),
+    ("semaine", "derniere"),
+    ("annees",),
+    ("epoque",),
+    ("autrefois",),
+    ("y", "a", "*", "ans"),
+    ("y", "a", "*", "mois"),
+)
+_NOW = frozenset("la maintenant encore toujours rebelote aujourd soir depuis".split())
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One place in a pattern: ways to say the word that stands there."""
+
+    sounds: frozenset[str]
+    beginnings: tuple[str, ...] = ()
+    optional: bool = False
+    negates: bool = False
+
+    def takes(self, word: str) -> bool:
+        """Whether `word` may stand here."""
+        return sound(word) in self.sounds or word.startswith(self.beginnings)
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Words in order."""
+
+    text: str
+    slots: tuple[Slot, ...]
+
+    @property
+    def negative(self) -> bool:
+        """Whether the pattern itself says that something is missing: "respire plus"."""
+        return any(slot.negates for slot in self.slots)
+
+    def spans(self, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+        """Where the pattern stands in `words`: first and last index, not denied, not long past."""
+        for start, word in enumerate(words):
+            if not self.slots[0].takes(word):
+                continue
+            end = self._end(words, start, 1)
+            if end is not None and not self._denied(words, start, end):
+                yield start, end
+
+    def _end(self, words: tuple[str, ...], at: int, slot: int) -> int | None:
+        """Index of the last word matched, when what follows index `at` matches from `slot` on."""
+        if slot == len(self.slots):
+            return at
+        wanted = self.slots[slot]
+        meaning = 0
+        beside = wanted.negates or self.slots[slot - 1].negates
+        for index in range(at + 1, min(at + GAP_ALL + 2, len(words))):
+            word = words[index]
+            if wanted.takes(word):
+                end = self._end(words, index, slot + 1)
+                if end is not None:
+                    return end
+            if word in _BREAKS or (wanted.negates and word not in _BESIDE):
+                break
+            meaning += word not in _HELPERS
+            if meaning > (1 if beside else GAP):
+                break
+        return self._end(words, at, slot + 1) if wanted.optional else None
+
+    def _denied(self, words: tuple[str, ...], start: int, end: int) -> bool:
+        return (not self.negative and _negated(words, start, end)) or _long_ago(words, start, end)
+
+
+def _negated(words: tuple[str, ...], start: int, end: int) -> bool:
+    """"pas de fuite", "sans feu", "ça fuit plus": said not to be."""
+    before = start - 1
+    while before >= 0 and words[before] in _DETERMINERS and start - before <= 3:
+        before -= 1
+    if before >= 0 and words[before] in NEGATIONS:
+        return True
+    after = end + 1
+    if after < len(words) and words[after] in ("pas", "plus", "plu", "jamais"):
+        following = words[after + 1] if after + 1 < len(words) else ""
+        # "il saigne plus fort", "du feu pas loin": not denials.
+        return following not in _COMPARED and following != "loin"
+    return False
+
+
+def _long_ago(words: tuple[str, ...], start: int, end: int) -> bool:
+    """"mon père est mort l'année dernière": told, and long past."""
+    first, last = max(0, start - PAST_REACH), min(len(words), end + 1 + PAST_REACH)
+    before, after = words[first:start], words[end + 1 : last]
+    for marks in _LONG_AGO:
+        for near, backwards in ((before, True), (after, False)):
+            at = _find(near, marks)
+            if at is None:
+                continue
+            between = near[at + len(marks) :] if backwards else near[:at]
+            if not any(word in _NOW or word in _BREAKS for word in between):
+                return True
+    return False
+
+
+def _find(words: tuple[str, ...], marks: tuple[str, ...]) -> int | None:
+    for at in range(len(words) - len(marks) + 1):
+        here = words[at : at + len(marks)]
+        if all(mark in ("*", word) for mark, word in zip(marks, here, strict=True)):
+            return at
+    return None
+
+
+def compile_pattern(text: str) -> Pattern:
+    """Reads a pattern as flow authors write it.
+
+    Raises:
+        ValueError: the pattern holds no word.
+    """
+    slots = tuple(_slot(part) for part in text.split())
+    if not slots or slots[0].optional:
+        raise ValueError(f"a pattern begins with a word: {text!r}")
+    return Pattern(text, slots)
+
+
+def _slot(part: str) -> Slot:
+    optional = part.startswith("[") and part.endswith("]")
+    ways = [plain(way).strip() for way in part.strip("[]").split("/")]
+    if not all(way.rstrip("*").isalnum() for way in ways):
+        raise ValueError(f"{part!r} is not a word")
+    whole = frozenset(sound(way) for way in ways if not way.endswith("*"))
+    beginnings = tuple(way[:-1] for way in ways if way.endswith("*"))
+    return Slot(whole, beginnings, optional, any(way in NEGATIONS for way in ways))
