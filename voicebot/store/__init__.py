@@ -1,0 +1,1 @@
+"""Where calls are kept: tables, one small store per noun, migrations."""

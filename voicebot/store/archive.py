@@ -1,0 +1,149 @@
+"""Reading the calls: a list by page, or one of them whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from voicebot.errors import NotFound
+from voicebot.store import alerts, journal, messages
+from voicebot.store.alerts import Alert
+from voicebot.store.calls import COLUMNS, Call
+from voicebot.store.database import Database
+from voicebot.store.entry import Entry
+from voicebot.store.fold import fold
+from voicebot.store.messages import Message
+from voicebot.store.tables import calls
+from voicebot.store.tables import messages as messages_table
+
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which calls are wanted; an empty field wants them all."""
+
+    client: str | None = None
+    urgency: str | None = None
+    """An urgency; a call about which nothing was decided is normal."""
+    words: str = ""
+    """Each word must be in what was said, understood or left, or in the caller's number."""
+
+    def condition(self) -> ColumnElement[bool]:
+        """The filter as a condition of SQL."""
+        wanted = [
+            calls.c.search.contains(word, autoescape=True) for word in fold(self.words).split()
+        ]
+        if self.client:
+            wanted.append(calls.c.client == self.client)
+        if self.urgency == "normal":
+            wanted.append(or_(calls.c.urgency == "normal", calls.c.urgency.is_(None)))
+        elif self.urgency:
+            wanted.append(calls.c.urgency == self.urgency)
+        return and_(True, *wanted)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A call in the list, with the message it left."""
+
+    call: Call
+    message: Message | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the list, the latest call first."""
+
+    calls: tuple[Listed, ...]
+    number: int
+    """Counted from 1."""
+    size: int
+    total: int
+    """Calls that the filter lets through, on all pages."""
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; one when there is nothing."""
+        return max(1, -(-self.total // self.size))
+
+
+@dataclass(frozen=True)
+class WholeCall:
+    """A call with everything that is kept of it, seen at one moment."""
+
+    call: Call
+    entries: tuple[Entry, ...]
+    message: Message | None
+    alerts: tuple[Alert, ...]
+
+
+class Archive:
+    """The calls that were taken."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def page(self, wanted: Filter | None = None, number: int = 1, size: int = PAGE_SIZE) -> Page:
+        """One page of the calls that are wanted, the latest first."""
+        condition = (wanted or Filter()).condition()
+        with self._database.read() as connection:
+            total = connection.execute(select(func.count()).where(condition)).scalar_one()
+            rows = connection.execute(_listed(condition, number, size)).all()
+        return Page(tuple(_row(row) for row in rows), number, size, total)
+
+    def call(self, call_id: str) -> Call:
+        """One call.
+
+        Raises:
+            NotFound: there is no such call.
+        """
+        with self._database.read() as connection:
+            row = connection.execute(select(*COLUMNS).where(calls.c.id == call_id)).first()
+        if row is None:
+            raise NotFound(f"no call {call_id} in the store")
+        return Call(*row)
+
+    def whole(self, call_id: str) -> WholeCall:
+        """One call, whole.
+
+        Raises:
+            NotFound: there is no such call.
+        """
+        with self._database.read() as connection:
+            row = connection.execute(select(*COLUMNS).where(calls.c.id == call_id)).first()
+            if row is None:
+                raise NotFound(f"no call {call_id} in the store")
+            return WholeCall(
+                Call(*row),
+                journal.read(connection, call_id),
+                messages.read(connection, call_id),
+                alerts.read(connection, call_id),
+            )
+
+    def entries(self, call_id: str) -> tuple[Entry, ...]:
+        """What is written of a call so far; nothing for one that is not known yet."""
+        with self._database.read() as connection:
+            return journal.read(connection, call_id)
+
+
+def _listed(condition: ColumnElement[bool], number: int, size: int) -> Select[Any]:
+    left = messages_table.c
+    return (
+        select(*COLUMNS, left.fields, left.complete, left.at, left.updated_at)
+        .select_from(calls.outerjoin(messages_table))
+        .where(condition)
+        .order_by(calls.c.started_at.desc(), calls.c.id)
+        .limit(size)
+        .offset((number - 1) * size)
+    )
+
+
+def _row(row: Sequence[Any]) -> Listed:
+    width = len(COLUMNS)
+    fields, complete, at, updated_at = row[width:]
+    message = Message(fields, complete, at, updated_at) if at else None
+    return Listed(Call(*row[:width]), message)
