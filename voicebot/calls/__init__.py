@@ -1,0 +1,1 @@
+"""A call's conversation, its journal and its live events."""

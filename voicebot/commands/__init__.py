@@ -1,0 +1,1 @@
+"""The commands of `voicebot`, one a file."""

@@ -1,0 +1,47 @@
+"""`voicebot bench`: figures that anyone can print again, as one JSON object."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from voicebot.commands.options import print_json
+
+app = typer.Typer(no_args_is_help=True, help="Figures of speed and quality, as JSON.")
+
+
+@app.command()
+def latency(
+    turns: Annotated[int, typer.Option(min=1, help="Turns to time.")] = 30,
+) -> None:
+    """From the caller's last voiced sample to the first that he receives, over WebRTC."""
+    from voicebot.bench.latency import run
+
+    print_json(run(turns=turns))
+
+
+@app.command()
+def bargein(
+    interruptions: Annotated[int, typer.Option(min=1, help="Times the bot is interrupted.")] = 20,
+) -> None:
+    """How soon the bot stops when interrupted, and how many noises stopped it."""
+    from voicebot.bench.bargein import run
+
+    print_json(run(interruptions=interruptions))
+
+
+@app.command()
+def endpoint() -> None:
+    """How many callers were answered before they had finished."""
+    from voicebot.bench.endpoint import run
+
+    print_json(run())
+
+
+@app.command()
+def load(calls: Annotated[int, typer.Option(min=1, help="Calls at once.")] = 4) -> None:
+    """Answers while several calls are served at once."""
+    from voicebot.bench.load import run
+
+    print_json(run(calls=calls))

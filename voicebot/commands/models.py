@@ -1,0 +1,90 @@
+"""`voicebot models`: the speech models: list, pull, train, bench."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from voicebot.commands.options import Json, print_json, read_settings
+
+app = typer.Typer(no_args_is_help=True, help="Ears and voices: list, pull, train, bench.")
+
+
+@app.command("list")
+def list_models(as_json: Json = False) -> None:
+    """Which ears and voices exist, where each comes from, its licence, and what is here."""
+    from voicebot.models.catalog import load_catalog
+
+    settings = read_settings()
+    entries = load_catalog(settings.models, settings.voices)
+    if as_json:
+        print_json([entry.as_dict() for entry in entries])
+        return
+    table = Table("name", "kind", "language", "size", "licence", "here")
+    for entry in entries:
+        here = "yes" if entry.here else "no"
+        table.add_row(entry.name, entry.kind, entry.language, entry.size, entry.licence, here)
+    Console().print(table)
+
+
+@app.command()
+def pull(name: Annotated[str, typer.Argument(help="A name from `voicebot models list`.")]) -> None:
+    """Fetches an ear or a voice from where it is published."""
+    from voicebot.models.pull import pull as fetch
+
+    settings = read_settings()
+    with Progress() as bar:
+        task = bar.add_task(name, total=None)
+
+        def progress(done: int, total: int | None) -> None:
+            bar.update(task, completed=done, total=total)
+
+        folder = fetch(name, models=settings.models, voices=settings.voices, progress=progress)
+    typer.echo(f"{name} is in {folder}")
+
+
+@app.command()
+def train(
+    name: Annotated[str, typer.Argument(help="The model: lite-fr.")] = "lite-fr",
+    out: Annotated[Path | None, typer.Option(help="Where to write it.")] = None,
+    quick: Annotated[bool, typer.Option(help="A tiny run, to try the recipe.")] = False,
+) -> None:
+    """Trains a shipped ear, from sentences to report; under two hours on two cores."""
+    from voicebot.models.train import train as run
+
+    report = run(name, out or read_settings().models / name, progress=typer.echo, quick=quick)
+    print_json(report)
+
+
+@app.command()
+def bench(
+    model: Annotated[str, typer.Argument(help="lite-fr, whisper:NAME or a folder.")],
+    manifest: Annotated[Path, typer.Option(help="Lines of: path to audio, tab, text.")],
+    phrases: Annotated[Path | None, typer.Option(help="One awaited phrase a line.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Word and letter errors, and speed, on any test set."""
+    from voicebot.models.bench import bench as run
+
+    report = run(model, manifest, phrases)
+    print_json(report) if as_json else _table(report["figures"])
+
+
+@app.command()
+def testset(out: Annotated[Path, typer.Argument(help="The folder to make.")]) -> None:
+    """Makes the test set of the ear: voices kept out of training, G.711, 20 dB noise."""
+    from voicebot.models.testset import make
+
+    typer.echo(make(out))
+
+
+def _table(figures: dict[str, float]) -> None:
+    table = Table("figure", "value")
+    for name, value in figures.items():
+        table.add_row(name, f"{value}")
+    Console().print(table)
