@@ -12,6 +12,7 @@ from voicebot.errors import NotFound
 from voicebot.store import alerts, journal, messages
 from voicebot.store.alerts import Alert
 from voicebot.store.calls import COLUMNS, Call
+from voicebot.store.calls import read as read_call
 from voicebot.store.database import Database
 from voicebot.store.entry import Entry
 from voicebot.store.fold import fold
@@ -105,7 +106,7 @@ class Archive:
             row = connection.execute(select(*COLUMNS).where(calls.c.id == call_id)).first()
         if row is None:
             raise NotFound(f"no call {call_id} in the store")
-        return Call(*row)
+        return read_call(row)
 
     def whole(self, call_id: str) -> WholeCall:
         """One call, whole.
@@ -118,7 +119,7 @@ class Archive:
             if row is None:
                 raise NotFound(f"no call {call_id} in the store")
             return WholeCall(
-                Call(*row),
+                read_call(row),
                 journal.read(connection, call_id),
                 messages.read(connection, call_id),
                 alerts.read(connection, call_id),
@@ -146,4 +147,4 @@ def _row(row: Sequence[Any]) -> Listed:
     width = len(COLUMNS)
     fields, complete, at, updated_at = row[width:]
     message = Message(fields, complete, at, updated_at) if at else None
-    return Listed(Call(*row[:width]), message)
+    return Listed(read_call(row[:width]), message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,8 +35,8 @@ class Call:
     rule: str | None
     """The client's rule that decided the urgency."""
     because: str | None
-    words: str | None
-    """The caller's words it fired on."""
+    words: tuple[str, ...]
+    """The caller's words it fired on; none when what was understood made it fire."""
 
     @property
     def seconds(self) -> float | None:
@@ -45,6 +46,12 @@ class Call:
 
 COLUMNS = tuple(column for column in calls.c if column.name != "search")
 """What a `Call` is read from."""
+
+
+def read(row: Sequence[Any]) -> Call:
+    """The call in a row of `COLUMNS`."""
+    values = {column.name: value for column, value in zip(COLUMNS, row, strict=True)}
+    return Call(**{**values, "words": tuple(values["words"] or ())})
 
 
 def start(connection: Connection, call: CallStart) -> None:
@@ -76,7 +83,7 @@ def decided(connection: Connection, call_id: str, entry: Entry) -> None:
         urgency=data["urgency"],
         rule=data["rule"],
         because=data.get("because"),
-        words=data.get("words"),
+        words=list(data.get("words") or ()),
     )
 
 

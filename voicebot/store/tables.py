@@ -72,7 +72,7 @@ calls = Table(
     Column("urgency", String(16)),
     Column("rule", String(128)),
     Column("because", Text),
-    Column("words", Text),
+    Column("words", JSON(none_as_null=True)),
     # What was said and left, folded to lower case without accents, so that "degat" finds
     # "Dégât" in any database. Last, because it is long and the pages never read it.
     Column("search", Text, nullable=False, server_default=""),

@@ -26,7 +26,7 @@ def upgrade() -> None:
         sa.Column("urgency", sa.String(16)),
         sa.Column("rule", sa.String(128)),
         sa.Column("because", sa.Text),
-        sa.Column("words", sa.Text),
+        sa.Column("words", sa.JSON),
         sa.Column("search", sa.Text, nullable=False, server_default=""),
         sa.PrimaryKeyConstraint("id", name="pk_calls"),
     )
