@@ -26,8 +26,10 @@ class Sound:
 class Mouth(Protocol):
     """Turns text into sound. Thread-safe."""
 
-    name: str
-    """Which voice, with what changes its sound; part of the key of rendered prompts."""
+    @property
+    def name(self) -> str:
+        """Which voice, with what changes its sound; part of the key of rendered prompts."""
+        ...
 
     def speak(self, text: str, language: str = "fr") -> Sound:
         """Says `text`. An empty text gives an empty sound."""

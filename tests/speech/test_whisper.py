@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.speech.whisper_builder import build_whisper
+from voicebot.dialogue.expectation import Expectation, Kind
+from voicebot.errors import BadInput, MissingPart
+from voicebot.speech.ear import Heard, Samples
+from voicebot.speech.ears import open_ear
+from voicebot.speech.spoken import as_spoken
+from voicebot.speech.whisper import FULL, WhisperEar, Window
+from voicebot.speech.whisper_guards import Decoded, Verdict, judge
+
+SPEECH: Samples = np.random.default_rng(1).normal(0, 0.1, 32_000).astype(np.float32)
+NUMBER = ["ĠC", "'est", "Ġle", "Ġ06", "Ġ12", "Ġ34", "Ġ05", "Ġ70", "."]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_whisper(tmp_path_factory.mktemp("models") / "whisper-small", NUMBER)
+
+
+@pytest.fixture(scope="module")
+def ear(folder: Path) -> WhisperEar:
+    return WhisperEar(folder, threads=1)
+
+
+def test_what_whisper_writes_is_given_in_spoken_words(ear: WhisperEar) -> None:
+    heard = ear.listen(SPEECH)
+    assert heard.text == "c'est le zéro six douze trente-quatre zéro cinq soixante-dix"
+    assert 0.8 < heard.confidence <= 1
+    assert ear.name == "whisper:whisper-small"
+
+
+def test_an_expected_phrase_is_marked(folder: Path, tmp_path: Path) -> None:
+    oui = WhisperEar(build_whisper(tmp_path / "oui", ["ĠOui", "."]), threads=1)
+    prompt = Expectation(Kind.PHRASES, phrases=())
+    assert oui.listen(SPEECH, prompt) == oui.listen(SPEECH)
+    assert not oui.listen(SPEECH).in_expectation
+
+
+def test_the_clients_words_and_awaited_phrases_go_into_the_prompt(ear: WhisperEar) -> None:
+    # The built model goes by position alone, so a longer prompt moves it past what it says.
+    assert ear.listen(SPEECH, words=("Moreau", "Loctudy")).text == ""
+    assert ear.listen(SPEECH, Expectation(Kind.PHRASES, phrases=("le lave-vaisselle",))).text == ""
+
+
+@pytest.mark.parametrize("silence", [np.zeros(32_000), np.zeros(0), np.ones(200)])
+def test_silence_and_a_click_are_not_listened_to(ear: WhisperEar, silence: Samples) -> None:
+    assert ear.listen(silence.astype(np.float32)) == Heard("", 0.0)
+
+
+def test_an_unsure_text_with_no_speech_is_nothing(tmp_path: Path) -> None:
+    sure = build_whisper(tmp_path / "sure", ["ĠOui"], no_speech=True)
+    unsure = build_whisper(tmp_path / "unsure", ["ĠOui"], no_speech=True, sure=9)
+    assert WhisperEar(sure, threads=1).listen(SPEECH).text == "oui"
+    assert WhisperEar(unsure, threads=1).listen(SPEECH).text == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["ĠSous", "-", "titres", "Ġréalisés", "Ġpar", "Ġla", "Ġcommunauté", "Ġd", "'", "Amara"],
+        ["Ġmerci", "Ġbeaucoup"] * 12,
+    ],
+)
+def test_captions_and_endless_repetition_are_nothing(tmp_path: Path, words: list[str]) -> None:
+    words = [word.replace("é", "Ã©") for word in words]
+    assert WhisperEar(build_whisper(tmp_path / "m", words), threads=1).listen(SPEECH).text == ""
+
+
+def test_the_window_is_no_longer_than_needed() -> None:
+    assert Window().frames(16_000 * 5) == 600
+    assert Window().frames(100) == 300
+    assert Window(silence_s=2.0).frames(16_000 * 5) == 700
+    assert Window().frames(16_000 * 300) == 3_000
+    assert FULL.frames(16_000) == 3_000
+
+
+@pytest.mark.parametrize("seconds", [0.3, 7.77, 29.9, 31.0, 65.0])
+def test_speech_of_any_length_is_listened_to(ear: WhisperEar, seconds: float) -> None:
+    noise = np.random.default_rng(2).normal(0, 0.1, int(seconds * 16_000)).astype(np.float32)
+    assert isinstance(ear.listen(noise), Heard)
+
+
+def test_the_setting_opens_it_by_size_and_by_folder(folder: Path) -> None:
+    assert open_ear("whisper:small", folder.parent, 1).name == "whisper:whisper-small"
+    assert open_ear(f"whisper:{folder}", Path("elsewhere"), 1).name == "whisper:whisper-small"
+
+
+def test_a_model_that_is_not_there_says_how_to_get_it(tmp_path: Path, folder: Path) -> None:
+    with pytest.raises(MissingPart, match="voicebot models pull whisper-medium"):
+        open_ear("whisper:medium", tmp_path)
+    half = tmp_path / "half"
+    half.mkdir()
+    (half / "model.bin").write_bytes((folder / "model.bin").read_bytes())
+    with pytest.raises(MissingPart, match=r"config\.json is missing"):
+        open_ear(f"whisper:{half}", tmp_path)
+
+
+@pytest.mark.parametrize("setting", ["whisper", "whisper:", "whisper:gigantic", "kaldi", "lite:x"])
+def test_an_unknown_ear_is_one_clear_line(tmp_path: Path, setting: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        open_ear(setting, tmp_path)
+    assert "\n" not in str(caught.value)
+
+
+def test_files_that_are_no_model_are_one_clear_line(tmp_path: Path, folder: Path) -> None:
+    for name in ("model.bin", "config.json", "tokenizer.json"):
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    (tmp_path / "model.bin").write_bytes(b"not a model")
+    with pytest.raises(BadInput, match="not a Whisper model") as caught:
+        open_ear(f"whisper:{tmp_path}", tmp_path)
+    assert "\n" not in str(caught.value)
+    (tmp_path / "model.bin").write_bytes((folder / "model.bin").read_bytes())
+    (tmp_path / "tokenizer.json").write_text(json.dumps({"no": "tokenizer"}))
+    with pytest.raises(BadInput, match="not a Whisper model"):
+        open_ear(f"whisper:{tmp_path}", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "logprob", "no_speech", "verdict"),
+    [
+        ("J'ai une fuite d'eau dans la cuisine.", -0.3, 0.01, Verdict.GOOD),
+        ("Non, non, non, non, ce n'est pas ça.", -0.3, 0.01, Verdict.GOOD),
+        ("06 12 12 12 12", -0.2, 0.0, Verdict.GOOD),
+        ("Oui.", -0.2, 0.9, Verdict.GOOD),
+        ("Oui.", -1.5, 0.9, Verdict.SILENT),
+        ("Merci d'avoir regardé cette vidéo !", -0.1, 0.0, Verdict.INVENTED),
+        ("Sous-titrage ST' 501", -0.1, 0.0, Verdict.INVENTED),
+        ("...", -0.1, 0.0, Verdict.INVENTED),
+        ("et puis après, et puis après, et puis après, et puis après", -0.1, 0.0, Verdict.REPEATS),
+        ("une phrase bien trop longue pour avoir été dite " * 4, -0.1, 0.0, Verdict.REPEATS),
+    ],
+)
+def test_guards(text: str, logprob: float, no_speech: float, verdict: Verdict) -> None:
+    assert judge(Decoded(text, logprob, no_speech), 3.0) is verdict
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("Bonjour, c'est Mme Le Goff !", "bonjour c'est mme le goff"),
+        ("06.12.34.05.70", "zéro six douze trente-quatre zéro cinq soixante-dix"),
+        ("0612340570", "zéro six douze trente-quatre zéro cinq soixante-dix"),
+        ("à 14h30", "à quatorze heures trente"),
+        ("vers 8 h", "vers huit heures"),
+        ("réf. AB-2041", "réf ab deux mille quarante et un"),
+        ("12345", "un deux trois quatre cinq"),
+        ("00", "zéro zéro"),
+        ("l’eau coule – vite", "l'eau coule vite"),
+        ("1\u202f200 €", "mille deux cents euros"),
+        ("rendez-vous 'demain'", "rendez-vous demain"),
+        ("", ""),
+    ],
+)
+def test_written_french_as_it_is_spoken(written: str, spoken: str) -> None:
+    assert as_spoken(written) == spoken
+
+
+def test_written_english_as_it_is_spoken() -> None:
+    assert as_spoken("Room 12, please.", "en") == "room twelve please"
