@@ -1,0 +1,1 @@
+"""The companies the telephone is answered for, read from flows/clients/."""

@@ -20,23 +20,26 @@ GAP_ALL = 5
 PAST_REACH = 5
 """Words between what is told and what says that it is long past."""
 
-NEGATIONS = frozenset("pas plus plu jamais aucun aucune sans ni rien point guere".split())
-_HELPERS = frozenset(
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+NEGATIONS = _set("pas plus plu jamais aucun aucune sans ni rien point guere")
+_HELPERS = _set(
     "a ai as au aux avec c ca ce cet cette chez d dans de des deja du elle elles en encore entre "
-    "est etait eu fait faire il ils j je l la le les leur lui ma me meme mes moi mon nos notre nous "
-    "on ont ou par pour qu que qui s sa se ses si son sont sous sur t ta te tes toi ton tout toute "
-    "tous toutes tres trop tu un une va vont vos votre vous vraiment y beaucoup completement "
-    "tellement carrement peu petit gros grosse grand grande enorme horrible fort etre".split()
+    "est etait eu fait faire il ils j je l la le les leur lui ma me meme mes moi mon nos notre "
+    "nous on ont ou par pour qu que qui s sa se ses si son sont sous sur t ta te tes toi ton tout "
+    "toute tous toutes tres trop tu un une va vont vos votre vous vraiment y beaucoup completement "
+    "tellement carrement peu petit gros grosse grand grande enorme horrible fort etre"
 )
 _BREAKS = frozenset((BREAK, "mais", "parce", "car", "donc", "sinon", "alors"))
-_BESIDE = frozenset(  # may stand between a verb and its negation
+_BESIDE = _set(  # may stand between a verb and its negation
     "presque quasiment quasi vraiment meme deja carrement du tout en y encore aussi trop "
-    "peut peux arrive arrivent a est ai ont veut".split()
+    "peut peux arrive arrivent a est ai ont veut"
 )
-_DETERMINERS = frozenset(
-    "de d du des la le les l un une eu vu trop vraiment signe moindre ca y".split()
-)
-_COMPARED = frozenset("en que fort vite souvent grave gros".split())
+_DETERMINERS = _set("de d du des la le les l un une eu vu trop vraiment signe moindre ca y")
+_COMPARED = _set("en que fort vite souvent grave gros")
 _LONG_AGO = (
     ("annee", "derniere"),
     ("an", "dernier"),
@@ -48,7 +51,7 @@ _LONG_AGO = (
     ("y", "a", "*", "ans"),
     ("y", "a", "*", "mois"),
 )
-_NOW = frozenset("la maintenant encore toujours rebelote aujourd soir depuis".split())
+_NOW = _set("maintenant encore toujours rebelote aujourd soir depuis")
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ class Pattern:
 
 
 def _negated(words: tuple[str, ...], start: int, end: int) -> bool:
-    """"pas de fuite", "sans feu", "ça fuit plus": said not to be."""
+    """E.g. "pas de fuite", "sans feu", "ça fuit plus": said not to be."""
     before = start - 1
     while before >= 0 and words[before] in _DETERMINERS and start - before <= 3:
         before -= 1
@@ -126,7 +129,7 @@ def _negated(words: tuple[str, ...], start: int, end: int) -> bool:
 
 
 def _long_ago(words: tuple[str, ...], start: int, end: int) -> bool:
-    """"mon père est mort l'année dernière": told, and long past."""
+    """E.g. "mon père est mort l'année dernière": told, and long past."""
     first, last = max(0, start - PAST_REACH), min(len(words), end + 1 + PAST_REACH)
     before, after = words[first:start], words[end + 1 : last]
     for marks in _LONG_AGO:

@@ -12,7 +12,9 @@ BREAK = "."
 _SPLIT = re.compile(r"[.!?;:\n]+|[a-z0-9]+\*?")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "-": " "})
 _ELISIONS = re.compile(r"\b(?:n|l|d|j|t|s|m|c|qu|jusqu|lorsqu|puisqu)'")
-_DROPPED = frozenset("ne euh heu hum hein ben bah pff beh bon quoi voila allo".split())
+_DROPPED = frozenset(
+    ("ne", "euh", "heu", "hum", "hein", "ben", "bah", "pff", "beh", "bon", "quoi", "voila", "allo")
+)
 _STAMMER = re.compile(r"\b\w{1,6}- ")
 
 _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(

@@ -1,0 +1,152 @@
+"""Reads flows/clients/NAME/ into a Client."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from voicebot.clients.client import Client
+from voicebot.clients.document import Document
+from voicebot.clients.schema import (
+    ClientSpec,
+    HoursSpec,
+    RuleSpec,
+    RulesSpec,
+    WhenSpec,
+    days_of,
+    months_of,
+    span_of,
+    windows_of,
+)
+from voicebot.dialogue.loader import load_flows
+from voicebot.errors import FlowError, NotFound
+from voicebot.oncall.hours import Closure, Hours, Window
+from voicebot.oncall.pattern import compile_pattern
+from voicebot.oncall.urgency import Criteria, Rule, When
+
+COMMON = Path(__file__).with_name("common.yml")
+"""The rules that hold for every client. They come with the program, not with the flows, so that
+no folder of flows can be without them."""
+
+
+def load_client(folder: Path, shared: Path) -> Client:
+    """One client.
+
+    Args:
+        folder: flows/clients/NAME.
+        shared: flows/, whose flows all clients share.
+
+    Raises:
+        FlowError: client.yml or a flow is wrong; the message names file and line.
+    """
+    document = Document(folder / "client.yml")
+    spec = document.parse(ClientSpec)
+    zone = ZoneInfo(spec.timezone)
+    facts = MappingProxyType({**spec.facts, "company": spec.company, "greeting": spec.greeting})
+    return Client(
+        name=folder.name,
+        company=spec.company,
+        sector=spec.sector,
+        language=spec.language,
+        timezone=zone,
+        greeting=spec.greeting,
+        facts=facts,
+        hours=_hours(spec.hours, zone),
+        criteria=_criteria(spec, document),
+        flows=load_flows(shared, folder, facts),
+        words=tuple(dict.fromkeys((spec.company, *spec.words))),
+        folder=folder,
+        instructions=spec.instructions.strip(),
+    )
+
+
+def load_clients(flows: Path) -> dict[str, Client]:
+    """All clients under flows/clients/, by name.
+
+    Raises:
+        NotFound: there is no such folder, or no client in it.
+        FlowError: a client's files are wrong.
+    """
+    names = client_names(flows)
+    return {name: load_client(flows / "clients" / name, flows) for name in names}
+
+
+def find_client(flows: Path, name: str) -> Client:
+    """The client of that name.
+
+    Raises:
+        NotFound: there is none; the message lists those that there are.
+        FlowError: its files are wrong.
+    """
+    names = client_names(flows)
+    if name not in names:
+        raise NotFound(f"no client is called {name!r}", todo=f"there are: {', '.join(names)}")
+    return load_client(flows / "clients" / name, flows)
+
+
+def client_names(flows: Path) -> list[str]:
+    """The names of the clients under flows/clients/, in order."""
+    folder = flows / "clients"
+    names = sorted(file.parent.name for file in folder.glob("*/client.yml"))
+    if not names:
+        raise NotFound(f"no client in {folder}", todo="a client is a folder with a client.yml")
+    return names
+
+
+def _hours(spec: HoursSpec, zone: ZoneInfo) -> Hours:
+    week: list[tuple[Window, ...]] = [()] * 7
+    for name, spans in spec.week.items():
+        windows = tuple(Window(opens, closes) for opens, closes in windows_of(spans))
+        for day in days_of(name):
+            week[day] = windows
+    return Hours(
+        zone=zone,
+        week=tuple(week),
+        country=spec.country,
+        region=spec.region,
+        closures=tuple(Closure(c.first, c.last, c.reason) for c in spec.closures),
+        round_the_clock=spec.round_the_clock,
+        open_on_holidays=spec.open_on_holidays,
+    )
+
+
+def _criteria(spec: ClientSpec, document: Document) -> Criteria:
+    rules = list(common_rules())
+    for index, rule in enumerate(spec.urgency):
+        if any(known.id == rule.id for known in rules):
+            where = document.place("urgency", index, "id")
+            raise FlowError(f"two rules are called {rule.id!r}", where=where, todo="rename one")
+        rules.append(_rule(rule))
+    return Criteria(tuple(rules))
+
+
+@lru_cache(maxsize=1)
+def common_rules() -> tuple[Rule, ...]:
+    """The rules of common.yml: dangers to life, and who need not be put through."""
+    return tuple(_rule(rule) for rule in Document(COMMON).parse(RulesSpec).urgency)
+
+
+def _rule(spec: RuleSpec) -> Rule:
+    return Rule(
+        id=spec.id,
+        urgency=spec.urgency,
+        because=spec.because,
+        any=tuple(compile_pattern(text) for text in spec.any),
+        also=tuple(compile_pattern(text) for text in spec.also),
+        unless=tuple(compile_pattern(text) for text in spec.unless),
+        intents=frozenset(spec.intents),
+        both=spec.both,
+        slots=MappingProxyType(dict(spec.slots)),
+        when=_when(spec.when),
+        advice=" ".join(spec.advice.split()),
+    )
+
+
+def _when(spec: WhenSpec) -> When:
+    return When(
+        months=months_of(spec.months) if spec.months else None,
+        hours=span_of(spec.hours) if spec.hours else None,
+        weekdays=frozenset(days_of(spec.days)) if spec.days else frozenset(),
+    )
