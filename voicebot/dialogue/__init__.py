@@ -1,0 +1,1 @@
+"""Conversations: flows, the state of one, and the pure engine that advances it."""

@@ -1,0 +1,28 @@
+"""What the caller is expected to say, from the question that is open."""
+
+from __future__ import annotations
+
+from voicebot.dialogue.expectation import ANYTHING, Expectation, Kind
+from voicebot.dialogue.flow import SLOT_TYPES, Collect, FlowSet
+from voicebot.dialogue.state import Mode, State
+
+
+def expected(flows: FlowSet, state: State) -> Expectation:
+    """The expectation of the open question; anything when there is none."""
+    waiting = state.waiting
+    if waiting is None:
+        return ANYTHING
+    frame = state.stack[-1]
+    step = flows.step(frame.flow, frame.step)
+    slot = flows.slots.get(waiting.slot)
+    if step is None or slot is None or not isinstance(step.does, Collect):
+        return ANYTHING
+    if waiting.mode is Mode.CONFIRM:
+        return Expectation(Kind.YES_NO, slot.name, intents=("affirm", "deny", "correct"))
+    phrases = tuple(phrase for value, said in slot.values.items() for phrase in (said or (value,)))
+    likely = dict.fromkeys(step.does.intents)
+    for mapping in slot.mappings:
+        likely.update(dict.fromkeys(mapping.intents))
+    if slot.type in ("bool", "yes_no"):
+        likely.update(dict.fromkeys(("affirm", "deny")))
+    return Expectation(SLOT_TYPES[slot.type], slot.name, phrases, tuple(likely))

@@ -1,0 +1,48 @@
+"""From a response to words: which wording, with which values in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from voicebot.dialogue.conditions import Lookup
+from voicebot.dialogue.flow import Response, Variation
+
+PLACEHOLDER = re.compile(r"\{(\w+)(?:\.(end))?\}")
+"""{caller_name}, or {caller_number.end} for the last two digits of a number."""
+
+Spoken = Callable[[str, str], str]
+"""Gives a value as it is said ("caller_name", ""); "" when there is none."""
+
+
+def eligible(response: Response, lookup: Lookup, speak: Spoken) -> tuple[Variation, ...]:
+    """The wordings that can be used now: their `if` holds and each placeholder has a value.
+
+    Those with an `if` are more to the point and win over those without.
+    """
+    usable = [
+        variation
+        for variation in response.variations
+        if (variation.condition is None or variation.condition.holds(lookup))
+        and all(speak(name, part) for name, part in placeholders(variation.text))
+    ]
+    pointed = [variation for variation in usable if variation.condition]
+    return tuple(pointed or usable)
+
+
+def placeholders(text: str) -> Iterator[tuple[str, str]]:
+    """The names in braces, with the part of each that is wanted."""
+    for match in PLACEHOLDER.finditer(text):
+        yield match[1], match[2] or ""
+
+
+def filled(text: str, speak: Spoken) -> str:
+    """The text with its values."""
+    return PLACEHOLDER.sub(lambda match: speak(match[1], match[2] or ""), text).strip()
+
+
+def wording(variation: Variation, language: str) -> tuple[str, str]:
+    """The text in that language and its language; French where there is no translation."""
+    if language in variation.translation:
+        return variation.translation[language], language
+    return variation.text, "fr"
