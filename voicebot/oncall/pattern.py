@@ -25,7 +25,7 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-NEGATIONS = _set("pas plus plu jamais aucun aucune sans ni rien point guere")
+NEGATIONS = _set("pas plus plu jamais aucun aucune sans ni rien guere")
 _HELPERS = _set(
     "a ai as au aux avec c ca ce cet cette chez d dans de des deja du elle elles en encore entre "
     "est etait eu fait faire il ils j je l la le les leur lui ma me meme mes moi mon nos notre "
@@ -36,9 +36,12 @@ _HELPERS = _set(
 _BREAKS = frozenset((BREAK, "mais", "parce", "car", "donc", "sinon", "alors"))
 _BESIDE = _set(  # may stand between a verb and its negation
     "presque quasiment quasi vraiment meme deja carrement du tout en y encore aussi trop "
-    "peut peux arrive arrivent a est ai ont veut"
+    "peut peux arrive arrivent a est ai ont veut tres super hyper bien"
 )
 _DETERMINERS = _set("de d du des la le les l un une eu vu trop vraiment signe moindre ca y")
+_AFTER_NEGATION = (
+    _BESIDE | _DETERMINERS | _set("mon ton son ma ta sa mes tes ses leur leurs au aux se me nous")
+)
 _COMPARED = _set("en que fort vite souvent grave gros")
 _LONG_AGO = (
     ("annee", "derniere"),
@@ -95,7 +98,7 @@ class Pattern:
             return at
         wanted = self.slots[slot]
         meaning = 0
-        beside = wanted.negates or self.slots[slot - 1].negates
+        after_negation = self.slots[slot - 1].negates
         for index in range(at + 1, min(at + GAP_ALL + 2, len(words))):
             word = words[index]
             if wanted.takes(word):
@@ -104,8 +107,10 @@ class Pattern:
                     return end
             if word in _BREAKS or (wanted.negates and word not in _BESIDE):
                 break
+            if after_negation and word not in _AFTER_NEGATION:
+                break
             meaning += word not in _HELPERS
-            if meaning > (1 if beside else GAP):
+            if meaning > GAP:
                 break
         return self._end(words, at, slot + 1) if wanted.optional else None
 

@@ -1,0 +1,42 @@
+"""What people say, by sector, with the NLU off: the words alone decide."""
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+import yaml
+
+from voicebot.clients.client import Client
+from voicebot.clients.loader import find_client
+from voicebot.oncall.urgency import decide
+
+FLOWS = Path("flows")
+NIGHT = datetime(2026, 1, 14, 23, 30, tzinfo=ZoneInfo("Europe/Paris"))
+GOLDEN = yaml.safe_load(Path(__file__).with_name("urgency.yml").read_text())
+CASES = [
+    (client, *row, *[None] * (3 - len(row))) for client, rows in GOLDEN.items() for row in rows
+]
+
+
+@cache
+def client(name: str) -> Client:
+    return find_client(FLOWS, name)
+
+
+@pytest.mark.parametrize(("name", "urgency", "text", "rule"), CASES, ids=[c[2] for c in CASES])
+def test_decides_by_the_words(name, urgency, text, rule):
+    found = decide(client(name).criteria, text=text, intent=None, slots={}, now_local=NIGHT)
+    assert found.urgency == urgency, f"{found.rule}: {found.words}"
+    if rule:
+        assert found.rule == rule
+    if urgency == "vital":
+        assert found.advice
+    if urgency in ("vital", "urgent"):
+        assert found.words
+
+
+def test_there_are_enough_of_them():
+    assert len(CASES) >= 120
+    assert sum(urgency == "vital" for _, urgency, _, _ in CASES) >= 60
