@@ -26,7 +26,7 @@ CHANGES: Mapping[str, Sequence[Callable[[Connection, str, Entry], None]]] = {
 """For each kind of entry, the rows it changes, in the entry's own transaction."""
 
 
-class StoreJournal:
+class StoredJournal:
     """Writes calls to the database; each method is one transaction, committed when it returns.
 
     Raises:

@@ -16,7 +16,7 @@ from voicebot.store.database import Database
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def upgrade(database: Database) -> None:
+def migrate(database: Database) -> None:
     """Runs the migrations that are missing, in one transaction: all or none.
 
     Raises:

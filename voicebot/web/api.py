@@ -1,0 +1,68 @@
+"""What programs read: clients and calls as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from voicebot.store.archive import PAGE_SIZE, Filter, Listed, WholeCall
+from voicebot.web import turns
+from voicebot.web.calls import Number, Words
+from voicebot.web.parts import Parts
+
+
+def router(parts: Parts) -> APIRouter:
+    """The routes of `/api/clients` and `/api/calls`."""
+    routes = APIRouter(prefix="/api")
+
+    @routes.get("/clients")
+    def clients() -> list[dict[str, str]]:
+        """The companies that can be rung."""
+        return [
+            {
+                "name": client.name,
+                "company": client.company,
+                "sector": client.sector,
+                "language": client.language,
+            }
+            for client in sorted(parts.clients.values(), key=lambda known: known.name)
+        ]
+
+    @routes.get("/calls")
+    def calls(
+        client: str = "",
+        urgency: str = "",
+        words: Words = "",
+        page: Number = 1,
+        size: Annotated[int, Query(ge=1, le=200)] = PAGE_SIZE,
+    ) -> dict[str, Any]:
+        """The calls, the latest first."""
+        found = parts.archive.page(Filter(client or None, urgency or None, words), page, size)
+        return {
+            "calls": [_listed(row) for row in found.calls],
+            "page": found.number,
+            "pages": found.pages,
+            "total": found.total,
+        }
+
+    @routes.get("/calls/{call_id}")
+    def call(call_id: str) -> dict[str, Any]:
+        """One call with its journal, facts, message and alerts."""
+        whole = parts.archive.whole(call_id)
+        return {**_whole(whole), "recording": _recording(parts, call_id)}
+
+    return routes
+
+
+def _listed(row: Listed) -> dict[str, Any]:
+    return {**asdict(row.call), "message": asdict(row.message) if row.message else None}
+
+
+def _whole(whole: WholeCall) -> dict[str, Any]:
+    return {**asdict(whole), "facts": turns.facts(whole.entries)}
+
+
+def _recording(parts: Parts, call_id: str) -> str | None:
+    return f"/recordings/{call_id}.wav" if parts.recording(call_id) else None

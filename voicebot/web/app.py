@@ -1,0 +1,52 @@
+"""The web application: one router per page, behind one guard."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from voicebot.calls.live import Live
+from voicebot.clients.client import Client
+from voicebot.clock import Clock, SystemClock
+from voicebot.store.archive import Archive
+from voicebot.store.database import Database
+from voicebot.web import api, calls, errors, events, health, offer, ring
+from voicebot.web import recordings as recordings_page
+from voicebot.web.guard import Guard
+from voicebot.web.parts import Parts, Switchboard
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(
+    *,
+    clients: Mapping[str, Client],
+    switchboard: Switchboard,
+    live: Live,
+    database: Database,
+    recordings: Path,
+    clock: Clock | None = None,
+    hosts: Collection[str] = (),
+) -> FastAPI:
+    """Builds the application.
+
+    Args:
+        clients: by slug; a mapping that changes is served as it changes.
+        switchboard: takes the calls.
+        live: what happens in the calls now; used from the server's event loop.
+        database: with its schema up to date.
+        recordings: the folder of CALL_ID.wav.
+        clock: tells the pages what "today" is, and the throttle how time goes by.
+        hosts: names, besides localhost, under which browsers may reach the server.
+    """
+    parts = Parts(clients, switchboard, live, Archive(database), recordings, clock or SystemClock())
+    app = FastAPI(title="voicebot", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    for page in (ring, offer, events, calls, recordings_page, api, health):
+        app.include_router(page.router(parts))
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    errors.handle(app)
+    app.add_middleware(Guard, hosts=frozenset(hosts))
+    return app

@@ -1,0 +1,70 @@
+"""Errors as pages for people and as one line of JSON for programs."""
+
+from __future__ import annotations
+
+import logging
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from voicebot.errors import BadInput, NotFound, StoreFull, VoicebotError
+from voicebot.web.page import render
+
+log = logging.getLogger(__name__)
+
+SENTENCES = {
+    400: "Cette demande n'a pas pu être comprise.",
+    404: "Cette page n'existe pas, ou n'existe plus.",
+    422: "Cette demande n'a pas pu être comprise.",
+    429: "Trop d'appels à la fois. Patientez quelques secondes.",
+    503: "Toutes les lignes sont occupées. Rappelez dans un instant.",
+    507: "Le disque est plein : rien ne peut plus être enregistré.",
+}
+SORRY = "Quelque chose n'a pas fonctionné. L'incident est noté dans le journal du serveur."
+
+
+def handle(app: FastAPI) -> None:
+    """Teaches the application to answer every error in one clear line."""
+
+    @app.exception_handler(VoicebotError)
+    async def ours(request: Request, error: VoicebotError) -> Response:
+        return answer(request, status(error), str(error))
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"][1:])
+        return answer(request, 422, f"{place}: {first['msg']}" if place else str(first["msg"]))
+
+    @app.exception_handler(HTTPException)
+    async def http(request: Request, error: HTTPException) -> Response:
+        return answer(request, error.status_code, str(error.detail))
+
+    @app.exception_handler(Exception)
+    async def unforeseen(request: Request, error: Exception) -> Response:
+        # Starlette raises it again once this is sent, and the server logs it with its traceback.
+        return answer(request, 500, "the server made a mistake; its log says which")
+
+
+def status(error: VoicebotError) -> int:
+    """The HTTP status of one of our errors."""
+    match error:
+        case NotFound():
+            return 404
+        case BadInput():
+            return 400
+        case StoreFull():
+            return 507
+        case _:
+            return 503
+
+
+def answer(request: Request, status: int, line: str) -> Response:
+    """The error, as whoever asked reads it."""
+    if request.url.path.startswith("/api/") or request.url.path == "/healthz":
+        return JSONResponse({"error": line}, status)
+    return render(
+        request, "error.html", status=status, sentence=SENTENCES.get(status, SORRY), code=status
+    )

@@ -1,0 +1,89 @@
+"""What the pages are built from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from voicebot.calls.live import Live
+from voicebot.clients.client import Client
+from voicebot.clock import Clock
+from voicebot.errors import NotFound
+from voicebot.store.archive import Archive
+
+
+class Answer(Protocol):
+    """What the browser needs to connect."""
+
+    @property
+    def sdp(self) -> str:
+        """The session description."""
+        ...
+
+    @property
+    def type(self) -> str:
+        """Always "answer"."""
+        ...
+
+    @property
+    def call_id(self) -> str:
+        """The call that was opened."""
+        ...
+
+
+class Switchboard(Protocol):
+    """Whoever takes the calls."""
+
+    async def offer(
+        self, sdp: str, type: str, client: str, caller_number: str | None = None
+    ) -> Answer:
+        """Takes a call.
+
+        Raises:
+            NotFound: no client has that name.
+            BadInput: the SDP offer cannot be used.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the pages are built from."""
+
+    clients: Mapping[str, Client]
+    """By slug."""
+    switchboard: Switchboard
+    live: Live
+    archive: Archive
+    recordings: Path
+    """Folder of the recordings, CALL_ID.wav."""
+    clock: Clock
+
+    def client(self, name: str) -> Client:
+        """The client with that slug.
+
+        Raises:
+            NotFound: there is none.
+        """
+        found = self.clients.get(name)
+        if found is None:
+            raise NotFound(f"no client {name!r}", todo=f"one of: {', '.join(sorted(self.clients))}")
+        return found
+
+    def company(self, name: str) -> str:
+        """The client's name as people know it; the slug for a client that is gone."""
+        found = self.clients.get(name)
+        return found.company if found else name
+
+    def zone(self, name: str) -> ZoneInfo:
+        """The client's time zone; Paris for a client that is gone."""
+        found = self.clients.get(name)
+        return found.timezone if found else ZoneInfo("Europe/Paris")
+
+    def recording(self, call_id: str) -> Path | None:
+        """The call's recording, if there is one. `call_id` comes from the store, not from a URL."""
+        file = self.recordings / f"{call_id}.wav"
+        return file if file.is_file() else None

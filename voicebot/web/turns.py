@@ -1,0 +1,150 @@
+"""The journal's entries as the lines of a transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from voicebot.store.entry import Entry
+from voicebot.web import labels
+
+LEAD_S = 0.7
+"""What is heard is written once the turn is known to be over, this long after the last word."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One line: who speaks (bot, caller), or a note about what was understood and decided."""
+
+    side: str
+    """bot, caller or note."""
+    kind: str
+    """The entry's kind, for its look."""
+    text: str
+    at: datetime
+    detail: str = ""
+    urgency: str | None = None
+    start_s: float | None = None
+    """Where it is heard in the recording, in seconds; None where there is nothing to hear."""
+
+
+def turn(entry: Entry, began: datetime | None = None) -> Turn | None:
+    """The line of one entry; None for what only the folded journal shows.
+
+    Args:
+        entry: of any kind.
+        began: when the recording began.
+    """
+    make = LINES.get(entry.kind)
+    if make is None:
+        return None
+    side, text, detail = make(entry.data)
+    if not text:
+        return None
+    urgency = entry.data.get("urgency") if entry.kind in ("decided", "alert") else None
+    return Turn(side, entry.kind, text, entry.at, detail, urgency, _start(entry, side, began))
+
+
+def turns(entries: Iterable[Entry], began: datetime | None) -> tuple[Turn, ...]:
+    """The transcript."""
+    return tuple(line for entry in entries if (line := turn(entry, began)))
+
+
+def facts(entries: Iterable[Entry]) -> dict[str, Any]:
+    """What was collected: the last value of each fact, in the order they were first given."""
+    found: dict[str, Any] = {}
+    for entry in entries:
+        name = entry.data.get("name")
+        if entry.kind == "slot" and name not in labels.HIDDEN_SLOTS:
+            found[str(name)] = entry.data.get("value")
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _start(entry: Entry, side: str, began: datetime | None) -> float | None:
+    if began is None or side == "note":
+        return None
+    after = (entry.at - began).total_seconds()
+    if entry.kind == "heard":
+        after -= entry.data.get("speech_ms", 0) / 1000 + LEAD_S
+    return round(max(0.0, after), 2)
+
+
+def _said(data: Mapping[str, Any]) -> tuple[str, str, str]:
+    return "bot", data.get("text", ""), ""
+
+
+def _heard(data: Mapping[str, Any]) -> tuple[str, str, str]:
+    doubt = data.get("confidence", 1.0) < 0.5
+    return "caller", data.get("text") or "(inaudible)", "mal entendu" if doubt else ""
+
+
+def _pressed(data: Mapping[str, Any]) -> tuple[str, str, str]:
+    return "caller", f"Touche {data.get('key', '')}", ""
+
+
+def _silent(_: Mapping[str, Any]) -> tuple[str, str, str]:
+    return "note", "Silence", ""
+
+
+def _interrupted(data: Mapping[str, Any]) -> tuple[str, str, str]:
+    left = data.get("left", "")
+    return "note", "L'appelant a coupé la parole", f"non entendu : « {left} »" if left else ""
+
+
+def _understood(data: Mapping[str, Any]) -> tuple[str, str, str]:
+    name = data.get("intent")
+    sure = f"{round(100 * data.get('confidence', 0.0))} %" if name else ""
+    return "note", labels.intent(name), sure
+
+
+def _slot(data: Mapping[str, Any]) -> tuple[str, str, str]:
+    name, value = str(data.get("name")), data.get("value")
+    if name in labels.HIDDEN_SLOTS or name == "reason" or value is None:
+        return "note", "", ""
+    return "note", f"{labels.slot(name)} : {labels.shown(name, value)}", ""
+
+
+def _decided(data: Mapping[str, Any]) -> tuple[str, str, str]:
+    words = ", ".join(f"« {word} »" for word in data.get("words") or ())
+    because = data.get("because") or ""
+    rule = f"règle {data.get('rule')}"
+    return (
+        "note",
+        labels.urgency(data.get("urgency")),
+        " · ".join(filter(None, (because, rule, words))),
+    )
+
+
+def _message(data: Mapping[str, Any]) -> tuple[str, str, str]:
+    return "note", "Message enregistré" if data.get("complete") else "", ""
+
+
+def _alert(data: Mapping[str, Any]) -> tuple[str, str, str]:
+    return "note", "Alerte enregistrée", f"règle {data.get('rule')}"
+
+
+def _degraded(data: Mapping[str, Any]) -> tuple[str, str, str]:
+    return "note", f"L'appel continue sans {labels.part(str(data.get('part')))}", ""
+
+
+def _ended(data: Mapping[str, Any]) -> tuple[str, str, str]:
+    return "note", labels.outcome(data.get("outcome")), labels.cause(data.get("cause"))
+
+
+LINES = {
+    "said": _said,
+    "heard": _heard,
+    "pressed": _pressed,
+    "silent": _silent,
+    "interrupted": _interrupted,
+    "understood": _understood,
+    "slot": _slot,
+    "decided": _decided,
+    "message": _message,
+    "alert": _alert,
+    "degraded": _degraded,
+    "ended": _ended,
+}
+"""For each kind that the transcript shows: side, text, detail."""
