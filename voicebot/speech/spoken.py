@@ -20,7 +20,7 @@ _SIGNS = {
 
 
 def as_spoken(text: str, language: str = "fr") -> str:
-    """Lower-case words without punctuation, digits in words: "06 12" is "zéro six douze".
+    """Lower-case words without punctuation, digits in words: "06 92" is "zéro six quatre vingt douze".
 
     Ten digits are read two by two, as telephone numbers are in France; any other number over
     9,999 digit by digit, as references are.
@@ -49,5 +49,5 @@ def _number(digits: str, language: str) -> str:
         return " ".join(_number(digit, language) for digit in digits)
     words = [_ZERO[language]] * (zeros if zeros < len(digits) else max(1, zeros))
     if zeros < len(digits):
-        words.append(num2words(int(digits), lang=language))
+        words.append(num2words(int(digits), lang=language).replace("-", " "))
     return " ".join(words)
