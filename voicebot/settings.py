@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     max_calls: int = Field(20, ge=1)
     """Calls served at once; the next one is told, politely, to ring again."""
     ear_threads: int = Field(2, ge=1)
+    hosts: str = ""
+    """Names, besides localhost, under which browsers may reach the server; by commas."""
 
     @property
     def store_url(self) -> str:

@@ -21,7 +21,7 @@ def chat(
     """The same conversation as on the telephone, typed in the terminal."""
     from voicebot.calls.journal import MemoryJournal
     from voicebot.calls.session import CallSession, Reply, Utterance
-    from voicebot.clients.client import find_client
+    from voicebot.clients.loader import find_client
     from voicebot.clock import SystemClock
     from voicebot.commands.transcript import show
     from voicebot.understanding.embedded import load_or_train

@@ -84,7 +84,7 @@ def _port(settings: Settings) -> Check:
 
 
 def _clients(settings: Settings) -> str:
-    from voicebot.clients.client import load_clients
+    from voicebot.clients.loader import load_clients
 
     return f"{len(load_clients(settings.flows))} clients in {settings.flows}"
 

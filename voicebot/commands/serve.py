@@ -1,0 +1,138 @@
+"""`voicebot serve`: everything in one process."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from voicebot.commands.options import read_settings
+from voicebot.commands.progress import step
+from voicebot.errors import BadInput
+from voicebot.settings import Settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from voicebot.store.database import Database
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+) -> None:
+    """Picks up calls, shows them, keeps them; until interrupted."""
+    from voicebot.store.database import Database
+    from voicebot.store.hold import hold
+
+    began = time.monotonic()
+    settings = read_settings(host=host, port=port)
+    make_data(settings.data)
+    database = Database(settings.store_url)
+    with hold(database):
+        _serve(settings, database, began)
+
+
+def _serve(settings: Settings, database: Database, began: float) -> None:
+    import uvicorn
+
+    from voicebot.calls.live import Live
+    from voicebot.clock import SystemClock
+    from voicebot.commands.talking import prepare
+    from voicebot.store.journal import StoredJournal
+    from voicebot.store.recover import recover
+    from voicebot.store.schema import migrate
+    from voicebot.voice.parts import Parts
+    from voicebot.voice.switchboard import Switchboard
+    from voicebot.web.app import create_app
+
+    console = Console()
+    clock = SystemClock()
+    with step(console, "store"):
+        migrate(database)
+        cut = recover(database, clock.now())
+    if cut:
+        console.print(f"{len(cut)} calls were cut by a crash: they are kept, marked interrupted")
+    talking = prepare(settings, console)
+    live = Live()
+    recordings = settings.data / "recordings"
+    parts = Parts(
+        clients=talking.clients,
+        interpreter=talking.interpreter,
+        ear=talking.ear,
+        prompts=talking.prompts,
+        journal=StoredJournal(database),
+        live=live,
+        recordings=recordings,
+        clock=clock,
+        max_calls=settings.max_calls,
+        ear_threads=settings.ear_threads,
+    )
+    switchboard = Switchboard(parts)
+    app = create_app(
+        clients=talking.clients,
+        switchboard=switchboard,
+        live=live,
+        database=database,
+        recordings=recordings,
+        hosts=[name.strip() for name in settings.hosts.split(",") if name.strip()],
+    )
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        _welcome(console, settings, sorted(talking.clients), time.monotonic() - began)
+        yield
+        await switchboard.close()
+
+    app.router.lifespan_context = lifespan
+    config = uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        timeout_graceful_shutdown=5,
+        timeout_keep_alive=30,
+    )
+    uvicorn.Server(config).run(sockets=[_listen(settings)])
+
+
+def make_data(folder: Path) -> None:
+    """Makes the data folder, readable by its owner alone: it holds what callers said."""
+    try:
+        folder.mkdir(parents=True, mode=0o700, exist_ok=True)
+    except OSError as error:
+        todo = "set VOICEBOT_DATA to a folder that can be written"
+        raise BadInput(f"{folder}: {error.strerror}", todo=todo) from error
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """Takes the port before anything is promised on it."""
+    listening = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+    except OSError as error:
+        listening.close()
+        where = f"{settings.host}:{settings.port}"
+        todo = "stop what listens there, or set VOICEBOT_PORT"
+        raise BadInput(f"cannot listen on {where}: {error.strerror}", todo=todo) from error
+    return listening
+
+
+def _welcome(console: Console, settings: Settings, names: list[str], seconds: float) -> None:
+    console.print(
+        f"\nReady in {seconds:.1f} s. Ring from the browser: "
+        f"[bold]http://{settings.host}:{settings.port}[/bold]  (Ctrl-C stops)\n"
+        f"Clients: {', '.join(names)}\n"
+        "In another terminal:\n"
+        f"  .venv/bin/voicebot call --client {names[0]} --say 'Bonjour, c'est pour un message.'\n"
+        f"  .venv/bin/voicebot chat --client {names[0]}\n"
+        "  .venv/bin/voicebot demo",
+        highlight=False,
+    )
