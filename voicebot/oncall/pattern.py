@@ -65,6 +65,7 @@ class Slot:
     beginnings: tuple[str, ...] = ()
     optional: bool = False
     negates: bool = False
+    """Its first way is a negation, which stands next to its verb."""
 
     def takes(self, word: str) -> bool:
         """Whether `word` may stand here."""
@@ -175,4 +176,4 @@ def _slot(part: str) -> Slot:
         raise ValueError(f"{part!r} is not a word")
     whole = frozenset(sound(way) for way in ways if not way.endswith("*"))
     beginnings = tuple(way[:-1] for way in ways if way.endswith("*"))
-    return Slot(whole, beginnings, optional, any(way in NEGATIONS for way in ways))
+    return Slot(whole, beginnings, optional, negates=ways[0] in NEGATIONS)
