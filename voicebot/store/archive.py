@@ -15,7 +15,7 @@ from voicebot.store.calls import COLUMNS, Call
 from voicebot.store.calls import read as read_call
 from voicebot.store.database import Database
 from voicebot.store.entry import Entry
-from voicebot.store.fold import fold
+from voicebot.store.fold import terms
 from voicebot.store.messages import Message
 from voicebot.store.tables import calls
 from voicebot.store.tables import messages as messages_table
@@ -35,9 +35,7 @@ class Filter:
 
     def condition(self) -> ColumnElement[bool]:
         """The filter as a condition of SQL."""
-        wanted = [
-            calls.c.search.contains(word, autoescape=True) for word in fold(self.words).split()
-        ]
+        wanted = [calls.c.search.contains(word, autoescape=True) for word in terms(self.words)]
         if self.client:
             wanted.append(calls.c.client == self.client)
         if self.urgency == "normal":
@@ -92,7 +90,9 @@ class Archive:
         """One page of the calls that are wanted, the latest first."""
         condition = (wanted or Filter()).condition()
         with self._database.read() as connection:
-            total = connection.execute(select(func.count()).where(condition)).scalar_one()
+            total = connection.execute(
+                select(func.count()).select_from(calls).where(condition)
+            ).scalar_one()
             rows = connection.execute(_listed(condition, number, size)).all()
         return Page(tuple(_row(row) for row in rows), number, size, total)
 
