@@ -1,0 +1,1 @@
+"""Calls: the audio pipeline, turn-taking and WebRTC. The only room that knows pipecat."""

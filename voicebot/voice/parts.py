@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -41,7 +41,7 @@ class Parts:
     live: Live
     recordings: Path
     """Folder of the two-channel recordings, CALL_ID.wav; made when needed."""
-    clock: Clock = SystemClock()
+    clock: Clock = field(default_factory=SystemClock)
     max_calls: int = 20
     """Calls served at once; the next one is told, politely, to ring again."""
     ear_threads: int = 2

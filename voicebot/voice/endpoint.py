@@ -1,0 +1,99 @@
+"""How long to wait at a pause before the turn is taken: the words and the turn model decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from voicebot.dialogue.expectation import Expectation, Kind
+from voicebot.dialogue.interpretation import Interpretation
+from voicebot.speech.ear import Heard
+
+SOON_MS = 300
+"""What was awaited is there in full, or the turn model is sure."""
+UNKNOWN_MS = 650
+"""No turn model: the ear (Whisper) tells words only."""
+DOUBT_MS = 950
+"""The turn model hears that the speaker goes on."""
+MORE_MS = 1250
+"""The words themselves ask for more: "et", "le numéro c'est", six digits of ten."""
+NOTHING_MS = 600
+"""No word was recognised."""
+
+OPEN_ENDS = """
+et ou mais donc or ni car que qu' qui dont où si comme quand lorsque puisque parce
+de du des d' le la les l' un une au aux à en dans sur sous avec sans pour par chez vers entre
+c'est est sont était suis ai j'ai as ont avait avons avez j' je tu il elle on nous ils elles
+mon ma mes ton ta tes son sa ses notre nos votre leur leurs ce cet cette ces
+euh heu hum ben bah alors enfin genre voire plus très trop
+monsieur madame docteur maître rue avenue boulevard place impasse allée chemin
+m'appelle s'appelle appelle numéro adresse téléphone
+and or but the a an my is because to of in at with for uh um
+"""
+"""A turn does not end on these words; a pause behind one is a breath or a search."""
+_OPEN_ENDS = frozenset(OPEN_ENDS.split())
+
+_FINAL_PHRASES = ("d'accord", "merci", "au revoir", "s'il vous plaît", "voilà", "c'est tout")
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What the words heard so far say about whether more will come."""
+
+    words: int
+    end_of_turn: float | None = None
+    """The turn model's probability."""
+    complete: bool = False
+    """What the flow awaits has been given in full."""
+    partial: bool = False
+    """Digits are being dictated, and some are missing."""
+    open_end: bool = False
+    """The last word calls for another."""
+
+
+def signs(heard: Heard, meant: Interpretation, expectation: Expectation) -> Signs:
+    """Reads the signs in what was heard and what it means."""
+    words = heard.text.split()
+    number = meant.entity("phone_number")
+    partial = number is not None and not number.complete
+    return Signs(
+        words=len(words),
+        end_of_turn=heard.end_of_turn,
+        complete=not partial and _complete(words, meant, expectation),
+        partial=partial,
+        open_end=bool(words) and words[-1] in _OPEN_ENDS,
+    )
+
+
+def _complete(words: list[str], meant: Interpretation, expectation: Expectation) -> bool:
+    """Whether the answer that is awaited is there, and nothing else was begun."""
+    text = " ".join(words)
+    match expectation.kind:
+        case Kind.PHONE_NUMBER:
+            return any(e.name in ("phone_number", "own_number") for e in meant.entities)
+        case Kind.YES_NO:
+            return meant.entity("yes_no") is not None and len(words) <= 4
+        case Kind.PHRASES:
+            return text in {phrase.lower() for phrase in expectation.phrases}
+        case _:
+            return text.endswith(_FINAL_PHRASES)
+
+
+def patience_ms(signs: Signs, expectation: Expectation) -> int:
+    """Milliseconds of silence, since the last voice, after which the turn is taken."""
+    if signs.words == 0:
+        return MORE_MS if expectation.dictated else NOTHING_MS
+    if signs.partial or signs.open_end:
+        return MORE_MS
+    if signs.complete:
+        return SOON_MS
+    if expectation.kind in (Kind.REFERENCE, Kind.NUMBER):
+        return MORE_MS  # nobody knows how many letters and digits there will be
+    if signs.end_of_turn is None:
+        return UNKNOWN_MS
+    return _between(signs.end_of_turn)
+
+
+def _between(end_of_turn: float) -> int:
+    """From SOON_MS at 0.9 and above to DOUBT_MS at 0.3 and below."""
+    doubt = min(1.0, max(0.0, (0.9 - end_of_turn) / 0.6))
+    return round(SOON_MS + doubt * (DOUBT_MS - SOON_MS))
