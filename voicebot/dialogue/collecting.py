@@ -15,7 +15,7 @@ from voicebot.dialogue.turn import Turn
 
 DIGIT_TYPES = ("phone_number", "number", "reference")
 """Types of slots that can be typed on the keys."""
-WORD_TYPES = ("name", "address", "reference", "text")
+WORD_TYPES = ("name", "address", "reference", "text", "date")
 """Types of slots for which the caller's own words will do."""
 
 

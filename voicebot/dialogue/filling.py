@@ -58,7 +58,9 @@ def mapped(mapping: SlotMapping, meant: Interpretation, *, asked: bool) -> Value
         return None
     if mapping.type == "from_entity":
         entity = whole(meant, mapping.entity)
-        return entity.value if entity else None
+        if entity is None:
+            return None
+        return entity.value if mapping.value is None else mapping.value
     if mapping.type == "from_intent":
         return meant.intent if mapping.value is None else mapping.value
     return meant.text[:LONGEST] or None
@@ -91,7 +93,7 @@ def fill_others(turn: Turn, meant: Interpretation, asked: str | None) -> Filled:
             turn.set(slot.name, number, meant.text)
             turn.confirmed.add(slot.name)
         for mapping in slot.mappings:
-            if mapping.entity not in taken and _fill(turn, slot, mapping, meant):
+            if not (mapping.entity and mapping.entity in taken) and _fill(turn, slot, mapping, meant):
                 break
     facts = [
         slot.name

@@ -33,6 +33,7 @@ SLOT_TYPES: Mapping[str, Kind] = {
 
 OUTCOMES = (
     "message_taken",
+    "message_partial",
     "alert_raised",
     "informed",
     "abandoned",
@@ -56,7 +57,7 @@ class SlotMapping:
     """Only with one of these intents; for from_intent, the intents themselves."""
     not_intents: tuple[str, ...] = ()
     value: Value = None
-    """For from_intent; without it the intent's own name."""
+    """What the slot gets; without it the entity's value, or the intent's own name."""
     asked: bool = False
     """Only while the slot is being asked for."""
     min_words: int = 0

@@ -8,26 +8,22 @@ from collections.abc import Callable, Iterator
 from voicebot.dialogue.conditions import Lookup
 from voicebot.dialogue.flow import Response, Variation
 
-PLACEHOLDER = re.compile(r"\{(\w+)(?:\.(end))?\}")
-"""{caller_name}, or {caller_number.end} for the last two digits of a number."""
+PLACEHOLDER = re.compile(r"\{(facts\.\w+|\w+)(?:\.(end))?\}")
+"""{caller_name}, {facts.address} where a slot has the same name, and {caller_number.end} for the
+last two digits of a number."""
 
 Spoken = Callable[[str, str], str]
 """Gives a value as it is said ("caller_name", ""); "" when there is none."""
 
 
 def eligible(response: Response, lookup: Lookup, speak: Spoken) -> tuple[Variation, ...]:
-    """The wordings that can be used now: their `if` holds and each placeholder has a value.
-
-    Those with an `if` are more to the point and win over those without.
-    """
-    usable = [
+    """The wordings that can be used now: their `if` holds and each placeholder has a value."""
+    return tuple(
         variation
         for variation in response.variations
         if (variation.condition is None or variation.condition.holds(lookup))
         and all(speak(name, part) for name, part in placeholders(variation.text))
-    ]
-    pointed = [variation for variation in usable if variation.condition]
-    return tuple(pointed or usable)
+    )
 
 
 def placeholders(text: str) -> Iterator[tuple[str, str]]:

@@ -146,5 +146,6 @@ def resolved(turn: Turn, value: Value) -> Value:
         return value
     if match := PLACEHOLDER.fullmatch(value):
         known = turn.slots.get(match[1])
-        return known if known is not None else turn.flows.facts.get(match[1])
+        fact = match[1].removeprefix("facts.")
+        return known if known is not None else turn.flows.facts.get(fact)
     return filled(value, turn.speak)

@@ -55,9 +55,10 @@ class Turn:
         if space == "facts":
             return self.flows.facts.get(name)
         call: dict[str, Value] = {
-            "message": self.message,
+            "message": None if self.message == "none" else self.message,
             "alert": self.alert is not None,
             "language": self.language,
+            "under": self.stack[-2].flow if len(self.stack) > 1 else None,
         }
         return call.get(name)
 
@@ -67,7 +68,7 @@ class Turn:
             return wish(self.language, self.now)
         value = self.slots.get(name)
         if value is None:
-            return self.flows.facts.get(name, "")
+            return self.flows.facts.get(name.removeprefix("facts."), "")
         if part == "end":
             return phone_end(str(value))
         slot = self.flows.slots.get(name)
@@ -159,7 +160,8 @@ class Turn:
         said = Say(filled(text, self.speak), response, variation.interruptible, language)
         self.said[response] = count + 1
         self.actions.append(said)
-        if not question:
+        flow = self.flows.flows.get(self.frame.flow) if self.stack else None
+        if not question and (flow is None or flow.ask_again):
             self._told.append(said)
         return True
 
