@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from voicebot.calls.journal import CallStart, Entry, Journal
+from voicebot.calls.live import Live
 from voicebot.calls.session import Reply, Utterance
 from voicebot.clients.client import Client
 from voicebot.clock import Clock
@@ -24,12 +25,14 @@ class BusySession:
         clock: Clock,
         call_id: str,
         caller_number: str | None,
+        live: Live | None = None,
     ) -> None:
         self.client = client
         self.call_id = call_id
         self.ended = False
         self._journal = journal
         self._clock = clock
+        self._live = live
         self._start = CallStart(
             call_id, client.name, caller_number, None, clock.now(), client.language
         )
@@ -50,6 +53,7 @@ class BusySession:
             language=self.client.language,
         )
         self._journal.open(self._start, [answered, *says])
+        self._show(answered, *says)
         return reply
 
     def hear(self, utterance: Utterance) -> Reply:
@@ -79,6 +83,12 @@ class BusySession:
 
     def _write(self, entry: Entry) -> None:
         self._journal.write(self.call_id, [entry])
+        self._show(entry)
+
+    def _show(self, *entries: Entry) -> None:
+        if self._live is not None:
+            for entry in entries:
+                self._live.publish(self.call_id, entry)
 
     def _entry(self, kind: str, **data: object) -> Entry:
         return Entry(kind, self._clock.now(), data)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from voicebot.dialogue.expectation import Expectation, Kind
 from voicebot.dialogue.interpretation import Interpretation
+from voicebot.french.phone import read_phone
 from voicebot.speech.ear import Heard
 
 SOON_MS = 300
@@ -53,8 +54,7 @@ class Signs:
 def signs(heard: Heard, meant: Interpretation, expectation: Expectation) -> Signs:
     """Reads the signs in what was heard and what it means."""
     words = heard.text.split()
-    number = meant.entity("phone_number")
-    partial = number is not None and not number.complete
+    partial = _dictating(heard.text, meant, expectation)
     return Signs(
         words=len(words),
         end_of_turn=heard.end_of_turn,
@@ -62,6 +62,17 @@ def signs(heard: Heard, meant: Interpretation, expectation: Expectation) -> Sign
         partial=partial,
         open_end=bool(words) and words[-1] in _OPEN_ENDS,
     )
+
+
+def _dictating(text: str, meant: Interpretation, expectation: Expectation) -> bool:
+    """Whether a telephone number was begun, asked for or not, and digits are missing."""
+    number = meant.entity("phone_number")
+    if number is not None:
+        return not number.complete
+    begun = read_phone(text, expected=True)
+    if begun is None or begun.complete or not text.endswith(begun.text):
+        return False
+    return expectation.kind is Kind.PHONE_NUMBER or begun.number.startswith(("0", "+"))
 
 
 def _complete(words: list[str], meant: Interpretation, expectation: Expectation) -> bool:
