@@ -1,0 +1,45 @@
+"""Checks all clients at once, so that one mistake does not hide the next."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from voicebot.clients.loader import client_names, load_client
+from voicebot.dialogue.finding import Finding, error
+from voicebot.dialogue.lint import lint
+from voicebot.errors import BadInput
+from voicebot.oncall.urgency import Criteria
+
+
+def check(flows: Path, intents: Collection[str] | None = None) -> list[Finding]:
+    """Everything that is wrong under `flows`, each once, in the order of files and lines.
+
+    Args:
+        flows: the folder of shared flows and of clients/NAME.
+        intents: the intents that the interpreter knows; None does not check them.
+
+    Raises:
+        NotFound: there is no client at all.
+    """
+    found: dict[Finding, None] = {}
+    for name in client_names(flows):
+        try:
+            client = load_client(flows / "clients" / name, flows)
+        except BadInput as wrong:
+            found[error(wrong.what, wrong.where, wrong.todo)] = None
+            continue
+        found.update(dict.fromkeys(lint(client.flows, intents)))
+        found.update(dict.fromkeys(_unknown(client.criteria, name, intents)))
+    return sorted(found, key=lambda finding: (finding.file, finding.line or 0, finding.what))
+
+
+def _unknown(criteria: Criteria, client: str, intents: Collection[str] | None) -> list[Finding]:
+    """Urgency rules that wait for an intent which nothing understands."""
+    if intents is None:
+        return []
+    return [
+        error(f"{client}: rule {rule.id} names an unknown intent {intent!r}", None)
+        for rule in criteria.rules
+        for intent in sorted(rule.intents - set(intents))
+    ]
