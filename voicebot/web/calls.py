@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from voicebot.store.archive import Filter, Listed, Page, WholeCall
+from voicebot.store.messages import Message
 from voicebot.web import labels, turns
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
@@ -63,7 +64,7 @@ def values(parts: Parts, whole: WholeCall) -> dict[str, Any]:
         "company": parts.company(call.client),
         "zone": parts.zone(call.client),
         "turns": turns.turns(whole.entries, began if recording else None),
-        "facts": turns.facts(whole.entries),
+        "facts": _beside(turns.facts(whole.entries), whole.message),
         "message": whole.message,
         "alerts": whole.alerts,
         "entries": whole.entries,
@@ -72,11 +73,18 @@ def values(parts: Parts, whole: WholeCall) -> dict[str, Any]:
     }
 
 
+def _beside(facts: dict[str, Any], message: Message | None) -> dict[str, Any]:
+    """The facts that the message does not show already."""
+    shown = message.fields if message else {}
+    return {name: value for name, value in facts.items() if shown.get(name) != value}
+
+
 def summary(row: Listed) -> str:
     """A call in a line: what is wanted and by whom; why it is urgent when nothing was left."""
     fields = row.message.fields if row.message else {}
     reason = labels.intent(str(fields["reason"])) if fields.get("reason") else ""
-    wanted = fields.get("request") or reason or row.call.because
+    why = row.call.because if row.call.rule != "default" else None
+    wanted = fields.get("request") or reason or why
     name = fields.get("caller_name")
     return " · ".join(str(part) for part in (name, wanted) if part)
 

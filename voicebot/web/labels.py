@@ -18,7 +18,7 @@ URGENCIES = {
 OUTCOMES = {
     "message_taken": "Message pris",
     "message_partial": "Message incomplet",
-    "alert_raised": "Astreinte alertée",
+    "alert_raised": "Alerte enregistrée",
     "danger": "Danger vital signalé",
     "informed": "Renseigné",
     "abandoned": "A raccroché",
@@ -31,7 +31,7 @@ OUTCOMES = {
 }
 CAUSES = {
     "caller": "L'appelant a raccroché.",
-    "bot": "Le répondeur a pris congé.",
+    "bot": "L'assistant a pris congé.",
     "lost": "La ligne a été coupée.",
     "shutdown": "Le serveur a été arrêté.",
     "interrupted": "Le serveur s'est arrêté en plein appel ; tout ce qui était dit est gardé.",
@@ -103,14 +103,6 @@ HIDDEN_SLOTS = frozenset(
     }
 )
 """Facts given to the flow from outside, which the page shows elsewhere."""
-SECTORS = {
-    "law": "Avocats",
-    "medical": "Médecins",
-    "plumbing": "Plomberie et chauffage",
-    "it": "Assistance informatique",
-    "agriculture": "Biogaz et robots de traite",
-    "hotel": "Hôtel",
-}
 ALERT_STATES = {
     "triggered": "Enregistrée",
     "acknowledged": "Prise en charge",
@@ -139,11 +131,6 @@ def outcome(name: str | None) -> str:
 def cause(name: str | None) -> str:
     """Who or what ended a call, in a sentence."""
     return CAUSES.get(name or "", "")
-
-
-def sector(name: str) -> str:
-    """A client's trade."""
-    return SECTORS.get(name, _plain(name))
 
 
 def alert_state(name: str) -> str:
@@ -211,7 +198,7 @@ def _date(text: str) -> str | None:
     except ValueError:
         return None
     day = times.written(at.date())
-    return f"{day} à {at.hour} h {at.minute:02d}" if "T" in text else day
+    return f"{day} à {times.clock(at)}" if "T" in text else day
 
 
 def _plain(name: str | None) -> str:

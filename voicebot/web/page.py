@@ -28,7 +28,6 @@ environment.globals.update(
     slot=labels.slot,
     shown=labels.shown,
     number=labels.number,
-    sector=labels.sector,
     alert_state=labels.alert_state,
     json=to_json,
     duration=times.duration,

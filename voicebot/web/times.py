@@ -38,7 +38,12 @@ def day(at: datetime, zone: ZoneInfo, now: datetime) -> str:
 def when(at: datetime, zone: ZoneInfo) -> str:
     """Mercredi 14 janvier 2026 à 22 h 30, without its capital."""
     local = at.astimezone(zone)
-    return f"{written(local.date())} à {local.hour} h {local.minute:02d}"
+    return f"{written(local.date())} à {clock(local)}"
+
+
+def clock(local: datetime) -> str:
+    """8 h 05, on one line."""
+    return f"{local.hour}\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}{local.minute:02d}"
 
 
 def duration(seconds: float | None) -> str:
@@ -47,4 +52,5 @@ def duration(seconds: float | None) -> str:
         return "…"
     whole = round(seconds)
     minutes, rest = divmod(whole, 60)
-    return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
+    text = f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
+    return text.replace(" ", "\N{NO-BREAK SPACE}")

@@ -14,6 +14,10 @@ LEAD_S = 0.7
 """What is heard is written once the turn is known to be over, this long after the last word."""
 
 
+REPEATED = frozenset({"request", "reason"})
+"""Facts that only say again what the lines above them say: the caller's words, his intent."""
+
+
 @dataclass(frozen=True)
 class Turn:
     """One line: who speaks (bot, caller), or a note about what was understood and decided."""
@@ -101,12 +105,14 @@ def _understood(data: Mapping[str, Any]) -> tuple[str, str, str]:
 
 def _slot(data: Mapping[str, Any]) -> tuple[str, str, str]:
     name, value = str(data.get("name")), data.get("value")
-    if name in labels.HIDDEN_SLOTS or name == "reason" or value is None:
+    if name in labels.HIDDEN_SLOTS or name in REPEATED or value is None:
         return "note", "", ""
-    return "note", f"{labels.slot(name)} : {labels.shown(name, value)}", ""
+    return "note", labels.slot(name), labels.shown(name, value)
 
 
 def _decided(data: Mapping[str, Any]) -> tuple[str, str, str]:
+    if data.get("rule") == "default":
+        return "note", "", ""
     words = ", ".join(f"« {word} »" for word in data.get("words") or ())
     because = data.get("because") or ""
     rule = f"règle {data.get('rule')}"

@@ -35,6 +35,7 @@ export class Conversation extends EventTarget {
     this.#find(".known__empty").hidden = false;
     this.#find(".known__urgency").hidden = true;
     this.#find(".live__empty").hidden = true;
+    this.#find(".live__scroll").hidden = false;
     this.#hear("");
   }
 
