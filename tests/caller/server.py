@@ -20,6 +20,10 @@ class EchoServer:
 
     def __init__(self) -> None:
         self.url = ""
+        self.greeting_s = 0.5
+        self.outcome: str | None = "informed"
+        """Told as the end of the call when the caller hangs up."""
+        self.heard_s = 0.0
         self.keys: list[str] = []
         self.offers: list[dict[str, str]] = []
         self._peers: list[RTCPeerConnection] = []
@@ -39,7 +43,8 @@ class EchoServer:
         peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
         self._peers.append(peer)
         mouth = Microphone()
-        hum = np.sin(2 * np.pi * 300 * np.arange(8_000) / 16_000).astype(np.float32) * 0.3
+        time = np.arange(int(16_000 * self.greeting_s)) / 16_000
+        hum = (0.3 * np.sin(2 * np.pi * 300 * time)).astype(np.float32)
 
         @peer.on("track")
         def on_track(track: MediaStreamTrack) -> None:
@@ -50,7 +55,9 @@ class EchoServer:
             @channel.on("message")  # type: ignore[attr-defined]
             def on_message(message: str) -> None:
                 found = json.loads(message)
-                if found["type"] == "dtmf":
+                if found["type"] == "hangup" and self.outcome:
+                    self.tell("ended", outcome=self.outcome, cause="caller")
+                elif found["type"] == "dtmf":
                     self.keys.append(found["key"])
                     self.tell("pressed", key=found["key"])
                     if found["key"] == "9":
@@ -71,6 +78,7 @@ class EchoServer:
         while True:
             frame = await track.recv()
             mono = frame.to_ndarray().reshape(-1, 2).mean(axis=1)[::3] / 32768
+            self.heard_s += 0.02 if np.abs(mono).max() > 0.05 else 0
             mouth.say(mono.astype(np.float32))
 
     async def events(self, request: web.Request) -> web.StreamResponse:

@@ -16,6 +16,7 @@ from aiortc.mediastreams import MediaStreamTrack
 from voicebot.caller.earpiece import Earpiece
 from voicebot.caller.events import Told, follow
 from voicebot.caller.microphone import Microphone, Said
+from voicebot.caller.voice import Speech
 from voicebot.clock import Clock, SystemClock
 from voicebot.errors import NotFound, VoicebotError
 from voicebot.speech.ear import SAMPLE_RATE, Samples
@@ -112,6 +113,16 @@ class Caller:
         said = self.start(sound)
         await self._first_of(said.done, self.over)
         return said
+
+    async def utter(self, speech: Speech) -> Said:
+        """Says something whose voiced part is known, to its end."""
+        said = self.start(speech.sound, speech.voiced)
+        await self._first_of(said.done, self.over)
+        return said
+
+    async def pause(self, seconds: float) -> None:
+        """Says nothing for a while, or until the call is over."""
+        await self._first_of(self.over, timeout_s=seconds)
 
     def start(self, sound: Sound, voiced: tuple[int, int] | None = None) -> Said:
         """Begins to say something, and goes on listening."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -52,10 +52,17 @@ class Told:
     def __init__(self) -> None:
         self.events: list[Event] = []
         self._news = asyncio.Event()
+        self._watchers: list[Callable[[Event], None]] = []
+
+    def watch(self, watcher: Callable[[Event], None]) -> None:
+        """Calls `watcher` with each event to come."""
+        self._watchers.append(watcher)
 
     def add(self, event: Event) -> None:
         """Takes one more."""
         self.events.append(event)
+        for watcher in self._watchers:
+            watcher(event)
         self._news.set()
 
     def of(self, *kinds: str, since: int = 0) -> list[Event]:

@@ -1,0 +1,81 @@
+"""The conversation as it happens, in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from voicebot.caller.events import Event
+
+Data = Mapping[str, Any]
+
+COLOURS = {"vital": "bold red", "urgent": "bold yellow", "normal": "green", "unwanted": "dim"}
+
+
+def show(console: Console, event: Event) -> None:
+    """Prints one event; kinds that tell a reader nothing are left out."""
+    line = _LINES.get(event.kind)
+    if line is not None and (text := line(event.data)) is not None:
+        console.print(text)
+
+
+def caller_says(console: Console, text: str) -> None:
+    """What the caller really says: the bot may have heard something else."""
+    console.print(_line("appelant", text, "bold"))
+
+
+def _line(who: str, text: str, style: str = "") -> Text:
+    return Text.assemble((f"{who:>9} ", "dim"), (text, style))
+
+
+def _said(data: Data) -> Text:
+    return _line("bot", str(data.get("text", "")), "cyan")
+
+
+def _heard(data: Data) -> Text:
+    sure = f" ({data.get('confidence', 0):.0%})"
+    return _line("entendu", (str(data.get("text")) or "rien") + sure, "dim")
+
+
+def _interrupted(data: Data) -> Text:
+    return _line("coupé", f"après « {data.get('spoken', '')} »", "dim")
+
+
+def _decided(data: Data) -> Text:
+    urgency = str(data.get("urgency"))
+    text = f"{urgency} · règle {data.get('rule')} · {data.get('because') or ''}"
+    return _line("décidé", text, COLOURS.get(urgency, ""))
+
+
+def _message(data: Data) -> Text | None:
+    if not data.get("complete"):
+        return None
+    found = ", ".join(f"{name} : {value}" for name, value in data["fields"].items() if value)
+    return _line("message", found, "green")
+
+
+def _alert(data: Data) -> Text:
+    return _line("alerte", f"{data.get('urgency')} · règle {data.get('rule')}", "bold yellow")
+
+
+def _degraded(data: Data) -> Text:
+    return _line("sans", f"{data.get('part')} : {data.get('why')}", "yellow")
+
+
+def _ended(data: Data) -> Text:
+    return _line("fin", f"{data.get('outcome')} ({data.get('cause')})", "dim")
+
+
+_LINES: dict[str, Callable[[Data], Text | None]] = {
+    "said": _said,
+    "heard": _heard,
+    "interrupted": _interrupted,
+    "decided": _decided,
+    "message": _message,
+    "alert": _alert,
+    "degraded": _degraded,
+    "ended": _ended,
+}
