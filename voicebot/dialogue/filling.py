@@ -93,7 +93,9 @@ def fill_others(turn: Turn, meant: Interpretation, asked: str | None) -> Filled:
             turn.set(slot.name, number, meant.text)
             turn.confirmed.add(slot.name)
         for mapping in slot.mappings:
-            if not (mapping.entity and mapping.entity in taken) and _fill(turn, slot, mapping, meant):
+            if not (mapping.entity and mapping.entity in taken) and _fill(
+                turn, slot, mapping, meant
+            ):
                 break
     facts = [
         slot.name
