@@ -7,10 +7,12 @@ import json
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY = 256 * 1024
 """Bytes; an SDP offer with every codec of a browser is about 10 KB."""
+TOO_LARGE = "the request is too large"
 
 SECURITY = {
     "Content-Security-Policy": "default-src 'self'; media-src 'self' blob:; object-src 'none'; "
@@ -21,10 +23,6 @@ SECURITY = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-
-
-class TooLarge(Exception):
-    """The body went over the limit while it was read."""
 
 
 class Guard:
@@ -44,10 +42,7 @@ class Guard:
         if refused:
             await _answer(*refused, send)
             return
-        try:
-            await self.app(scope, _limited(receive), _secured(scope["path"], send))
-        except TooLarge:
-            await _answer(413, "the request is too large", send)
+        await self.app(scope, _limited(receive), _secured(scope["path"], send))
 
     def refusal(self, method: str, headers: Headers) -> tuple[int, str] | None:
         """The status and the line to refuse with; None lets the request through."""
@@ -60,7 +55,7 @@ class Guard:
                 return 403, "this page may not speak to this server"
             length = headers.get("content-length", "0")
             if not length.isdigit() or int(length) > MAX_BODY:
-                return 413, "the request is too large"
+                return 413, TOO_LARGE
         return None
 
     def known(self, host: str) -> bool:
@@ -88,7 +83,8 @@ def _limited(receive: Receive) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > MAX_BODY:
-            raise TooLarge
+            # Raised where the body is read, so the application answers it as any other error.
+            raise HTTPException(413, TOO_LARGE)
         return message
 
     return counted

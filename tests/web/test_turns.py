@@ -1,0 +1,78 @@
+from datetime import timedelta
+
+import pytest
+
+from tests.web.conftest import NOW, urgent
+from voicebot.store.entry import KINDS, Entry
+from voicebot.web.turns import facts, turn, turns
+
+
+def line(kind, **data):
+    return turn(Entry(kind, NOW, data))
+
+
+def test_the_whole_transcript():
+    lines = [(t.side, t.text, t.detail) for t in turns(urgent(NOW), None)]
+
+    assert lines == [
+        ("bot", "Plomberie Moreau, bonjour.", ""),
+        ("caller", "Bonjour, j'ai <b>de l'eau</b> qui coule du plafond", ""),
+        ("note", "Signale une fuite d'eau", "91 %"),
+        (
+            "note",
+            "Urgent",
+            "De l'eau coule et ne s'arrête pas. · règle moreau.fuite · « eau », « coule »",
+        ),
+        ("note", "Nom", "Hélène Noël"),
+        ("note", "À rappeler au", "06 12 34 56 78"),
+        ("note", "Quand rappeler", "jeudi 15 janvier 2026 à 8\xa0h\xa000"),
+        ("note", "Message enregistré", ""),
+        ("note", "Alerte enregistrée", "règle moreau.fuite"),
+        ("bot", "L'astreinte est prévenue.", ""),
+        ("note", "L'appelant a coupé la parole", "non entendu : « est prévenue. »"),
+        ("caller", "Touche 1", ""),
+        ("note", "Alerte enregistrée", "L'appelant a raccroché."),
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_entry_with_nothing_in_it_breaks_no_page(kind):
+    turn(Entry(kind, NOW, {}))
+
+
+def test_nothing_understood_is_said_honestly():
+    assert line("understood", intent=None, confidence=0.2).text == "Pas compris"
+
+
+def test_words_heard_badly_are_marked():
+    assert line("heard", text="euh", confidence=0.3).detail == "mal entendu"
+    assert line("heard", text="").text == "(inaudible)"
+
+
+def test_no_rule_fired_is_no_line():
+    assert line("decided", urgency="normal", rule="default", because="Aucun critère.") is None
+
+
+def test_a_message_half_given_is_no_line():
+    assert line("message", fields={"caller_name": "Martin"}, complete=False) is None
+
+
+def test_what_is_heard_begins_before_it_is_written():
+    entry = Entry("heard", NOW + timedelta(seconds=9), {"text": "oui", "speech_ms": 3000})
+
+    assert turn(entry, NOW).start_s == pytest.approx(5.3)
+    assert turn(entry, None).start_s is None
+    assert turn(entry, NOW + timedelta(seconds=8)).start_s == 0
+
+
+def test_facts_are_the_last_values_without_what_came_from_outside():
+    entries = [*urgent(NOW), Entry("slot", NOW, {"name": "caller_name", "value": "Noëlle"})]
+
+    assert list(facts(entries)) == ["caller_name", "callback_number", "request", "callback_when"]
+    assert facts(entries)["caller_name"] == "Noëlle"
+
+
+def test_a_fact_taken_back_is_gone():
+    entries = [Entry("slot", NOW, {"name": "since", "value": v}) for v in ("hier", None)]
+
+    assert facts(entries) == {}
