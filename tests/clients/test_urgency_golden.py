@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from voicebot.clients.client import Client
-from voicebot.clients.loader import find_client
-from voicebot.oncall.urgency import decide
+from voicebot.clients.loader import load_criteria
+from voicebot.oncall.urgency import Criteria, decide
 
 FLOWS = Path("flows")
 NIGHT = datetime(2026, 1, 14, 23, 30, tzinfo=ZoneInfo("Europe/Paris"))
@@ -21,13 +20,13 @@ CASES = [
 
 
 @cache
-def client(name: str) -> Client:
-    return find_client(FLOWS, name)
+def criteria(name: str) -> Criteria:
+    return load_criteria(FLOWS / "clients" / name)
 
 
 @pytest.mark.parametrize(("name", "urgency", "text", "rule"), CASES, ids=[c[2] for c in CASES])
 def test_decides_by_the_words(name, urgency, text, rule):
-    found = decide(client(name).criteria, text=text, intent=None, slots={}, now_local=NIGHT)
+    found = decide(criteria(name), text=text, intent=None, slots={}, now_local=NIGHT)
     assert found.urgency == urgency, f"{found.rule}: {found.words}"
     if rule:
         assert found.rule == rule

@@ -62,6 +62,16 @@ def load_client(folder: Path, shared: Path) -> Client:
     )
 
 
+def load_criteria(folder: Path) -> Criteria:
+    """One client's urgency rules alone, without its flows.
+
+    Raises:
+        FlowError: client.yml is wrong.
+    """
+    document = Document(folder / "client.yml")
+    return _criteria(document.parse(ClientSpec), document)
+
+
 def load_clients(flows: Path) -> dict[str, Client]:
     """All clients under flows/clients/, by name.
 

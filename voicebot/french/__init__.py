@@ -1,0 +1,1 @@
+"""Spoken French: numbers, telephone numbers, dates, names, addresses, yes and no. Pure."""

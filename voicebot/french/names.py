@@ -1,0 +1,198 @@
+"""People's names: "je m'appelle …", "… à l'appareil", "madame …", spelt letter by letter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from voicebot.french.normalise import Word, word_set, words
+from voicebot.french.numbers import below_hundred
+from voicebot.french.spelling import read_spelling
+
+LONGEST = 4
+"""Words of a name: "Marie-Claude de La Tour"."""
+_PARTICLES = word_set("de du des d la le l van von der el al ben bel da dos di o mac saint")
+_TITLES = word_set("monsieur madame mademoiselle docteur maitre mme mr m professeur")
+_BEFORE = (
+    ("je", "m", "appelle"), ("je", "m", "appele"), ("m", "appelle"), ("mon", "nom", "c", "est"),
+    ("mon", "nom", "est"), ("mon", "nom", "de", "famille", "c", "est"), ("au", "nom", "de"),
+    ("nom", "c", "est"), ("ici",), ("c", "est", "de", "la", "part", "de"), ("de", "la", "part", "de"),
+    ("le", "nom", "c", "est"), ("appelle", "moi"), ("nom",), ("je", "me", "nomme"),
+)  # fmt: skip
+_AFTER = (("a", "l", "appareil"), ("a", "l", "appareille"), ("au", "telephone"), ("a", "appareil"))
+_OPENERS = word_set(
+    "c est je suis moi bonjour bonsoir allo oui alors euh donc ben bah mon nom le la l monsieur "
+    "madame mademoiselle docteur maitre mme mr prenom mes noms vous etes nan voila pardon appelle "
+    "d accord tres bien non nan plutot enfin"
+)
+_NEVER = word_set(
+    "je tu il elle on nous vous ils elles c ce ca est suis ai as a ont et ou mais donc car que qui "
+    "quoi pas plus oui non merci bonjour bonsoir allo revoir pour avec dans chez sur depuis parce "
+    "appelle appele appelais telephone numero rue avenue probleme fuite chauffage rappeler rappelez "
+    "voudrais veux peux vais faire fait avoir etre rien sais encore deja ici un une deux demain hier "
+    "mon ma mes votre vos y en se me moi mari femme fils fille pere mere voisin voisine medecin "
+    "patron bien sur accord urgent urgence quand comment combien heure heures aujourd hui s t n il "
+    "ouais nan attendez attends repetez pardon voila alors vient c'est tres trop aussi quelqu un "
+    "parler robot machine personne occupe"
+)
+
+
+@dataclass(frozen=True)
+class Name:
+    """A person's name."""
+
+    value: str
+    """Written as names are: "Martin Dupont", "de La Tour"."""
+    text: str
+    spelt: bool = False
+
+
+def read_name(text: str, *, expected: bool = False) -> Name | None:
+    """The name that the caller gives.
+
+    Args:
+        text: what was said.
+        expected: a name was asked for, so that a bare "Martin Dupont" is one.
+    """
+    found = words(text)
+    tokens = [word.plain for word in found]
+    return (
+        _spelt(found, tokens, expected)
+        or _introduced(found, tokens, expected)
+        or _on_the_line(found, tokens)
+        or _titled(found, tokens, expected)
+        or (_bare(found) if expected else None)
+    )
+
+
+def _introduced(found: list[Word], tokens: list[str], expected: bool) -> Name | None:
+    """E.g. "je m'appelle …"."""
+    for at in range(len(tokens)):
+        for phrase in _BEFORE:
+            if tuple(tokens[at : at + len(phrase)]) == phrase and (len(phrase) > 1 or expected):
+                name = _from(found, at + len(phrase))
+                if name:
+                    return name
+    return None
+
+
+def _on_the_line(found: list[Word], tokens: list[str]) -> Name | None:
+    """E.g. "… à l'appareil"."""
+    for at in range(len(tokens)):
+        if any(tuple(tokens[at : at + len(phrase)]) == phrase for phrase in _AFTER):
+            name = _until(found, at)
+            if name:
+                return name
+    return None
+
+
+def _titled(found: list[Word], tokens: list[str], expected: bool) -> Name | None:
+    """E.g. "c'est madame …"."""
+    for at, token in enumerate(tokens[:-1]):
+        introduced = tokens[max(0, at - 2) : at] in (["c", "est"], ["je", "suis"])
+        if token in _TITLES and token != "m" and (introduced or expected):
+            name = _from(found, at + 1)
+            if name:
+                return name
+    return None
+
+
+def _bare(found: list[Word]) -> Name | None:
+    """A name with nothing around it but a yes, a good day or "c'est"."""
+    at = 0
+    while at < len(found) and found[at].plain in _OPENERS:
+        at += 1
+    name = _from(found, at)
+    if name is None:
+        return None
+    rest = found[at + len(name.text.replace("-", " ").replace("'", " ").split()) :]
+    return name if len(rest) <= LONGEST else None
+
+
+def _from(found: list[Word], at: int) -> Name | None:
+    """The name that begins at index `at`."""
+    while at < len(found) and found[at].plain in _TITLES | {"alors", "donc", "c", "est"}:
+        at += 1
+    end = at
+    while end < len(found) and end - at < LONGEST and _may_be_name(found[end].plain):
+        end += 1
+    while end > at and found[end - 1].plain in _PARTICLES:
+        end -= 1
+    return _name(found[at:end])
+
+
+def _until(found: list[Word], end: int) -> Name | None:
+    """The name that ends before index `end`."""
+    at = end
+    while at > 0 and end - at < LONGEST and _may_be_name(found[at - 1].plain):
+        at -= 1
+    while at < end and found[at].plain in _TITLES | _OPENERS:
+        at += 1
+    return _name(found[at:end])
+
+
+def _may_be_name(token: str) -> bool:
+    if token in _PARTICLES:
+        return True
+    if token in _NEVER or token in _TITLES or any(c.isdigit() for c in token):
+        return False
+    return len(token) > 1 and not below_hundred([token], 0)
+
+
+def _name(part: list[Word]) -> Name | None:
+    if not part or all(word.plain in _PARTICLES for word in part):
+        return None
+    shown = ""
+    for at, word in enumerate(part):
+        text = word.text
+        small = word.plain in ("de", "du", "des", "d", "van", "von", "der") and at + 1 < len(part)
+        shown += text.lower() if small else _capital(text)
+        if not text.endswith(("'", "’")) and at + 1 < len(part):
+            joined = part[at + 1].start == word.end + 1 and word.end != part[at + 1].start
+            shown += "-" if joined and _hyphen(part, at) else " "
+    text = " ".join(word.text for word in part).replace("' ", "'").replace("’ ", "’")
+    return Name(shown, text)
+
+
+def _hyphen(part: list[Word], at: int) -> bool:
+    """First names that go together: "Jean Pierre" is written with a hyphen."""
+    return part[at].plain in _COMPOUND and part[at + 1].plain in _SECOND
+
+
+_COMPOUND = frozenset(("jean", "marie", "anne", "pierre"))
+_SECOND = word_set(
+    "pierre paul claude marc luc louis jacques philippe michel francois yves noel baptiste "
+    "christine france therese laure helene sophie charles marie rene bernard denis"
+)
+
+
+def _capital(text: str) -> str:
+    if text[:1].isupper():
+        return text if not text.isupper() or len(text) == 1 else text.capitalize()
+    return text.capitalize()
+
+
+def _spelt(found: list[Word], tokens: list[str], expected: bool) -> Name | None:
+    """A name spelt out; at least three letters, so that "c'est a…" is none."""
+    cue = any(
+        token in ("epelle", "epeler", "ecrit", "comme", "lettre", "lettres") for token in tokens
+    )
+    for at in range(len(tokens)):
+        read = read_spelling(tokens, at)
+        if read is None:
+            continue
+        letters, end = read
+        long_enough = sum(c.isalpha() for c in letters) >= 3
+        clean = all(len(token) == 1 or token in ("deux", "double") for token in tokens[at:end])
+        if long_enough and (cue or (expected and (clean or end - at == len(tokens)))):
+            text = " ".join(word.text for word in found[at:end])
+            return Name(_title(letters), text, spelt=True)
+    return None
+
+
+def _title(letters: str) -> str:
+    """E.g. "D'ALMEIDA" → "D'Almeida"."""
+    out, start = "", True
+    for c in letters:
+        out += c.upper() if start else c.lower()
+        start = c in "'- "
+    return out
