@@ -114,6 +114,7 @@ def _spoke(turn: Turn, meant: Interpretation, facts: Mapping[str, Value]) -> Non
             turn.say("utter_corrected")
     flow = triggered(turn, meant, held, answered=answered)
     if flow is not None:
+        turn.unasked = False  # asked when the flow that comes between is over
         turn.push(flow)
         run(turn)
     elif not answered:

@@ -143,7 +143,8 @@ def _entities_of(slot: Slot | None) -> set[str]:
     """The entities that the slot asked for takes for itself."""
     if slot is None:
         return set()
-    return {mapping.entity for mapping in slot.mappings} | {_ENTITY_OF_TYPE.get(slot.type, "")}
+    kept = {mapping.entity for mapping in slot.mappings if mapping.value is None}
+    return kept | {_ENTITY_OF_TYPE.get(slot.type, "")}
 
 
 def _by_type(turn: Turn, slot: Slot, meant: Interpretation) -> Value:

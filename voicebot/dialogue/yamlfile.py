@@ -110,16 +110,24 @@ def read_yaml(file: Path) -> Node:
     return _node(root, file) if root is not None else Node({}, Place(file))
 
 
-def _node(node: yaml.Node, file: Path) -> Node:
+def _node(node: yaml.Node, file: Path, inside: tuple[yaml.Node, ...] = ()) -> Node:
     where = Place(file, node.start_mark.line + 1)
+    if node in inside:
+        raise FlowError("an alias that holds itself", where=where)
+    within = (*inside, node)
     if isinstance(node, yaml.SequenceNode):
-        return Node([_node(item, file) for item in node.value], where)
+        return Node([_node(item, file, within) for item in node.value], where)
     if isinstance(node, yaml.MappingNode):
-        return Node(dict(_fields(node, file)), where)
-    return Node(_SCALARS.construct_object(node, deep=True), where)
+        return Node(dict(_fields(node, file, within)), where)
+    try:
+        return Node(_SCALARS.construct_object(node), where)
+    except (yaml.YAMLError, ValueError) as error:
+        raise FlowError(f"{node.value!r} cannot be read", where=where, todo="quote it") from error
 
 
-def _fields(node: yaml.MappingNode, file: Path) -> Iterator[tuple[str, Node]]:
+def _fields(
+    node: yaml.MappingNode, file: Path, inside: tuple[yaml.Node, ...]
+) -> Iterator[tuple[str, Node]]:
     """The fields; each stands at the line of its key."""
     seen: set[str] = set()
     for key, value in node.value:
@@ -128,7 +136,7 @@ def _fields(node: yaml.MappingNode, file: Path) -> Iterator[tuple[str, Node]]:
         if name in seen:
             raise FlowError(f"{name!r} is there twice", where=line, todo="rename or remove one")
         seen.add(name)
-        yield name, Node(_node(value, file).value, line)
+        yield name, Node(_node(value, file, inside).value, line)
 
 
 _SCALARS = yaml.constructor.SafeConstructor()
