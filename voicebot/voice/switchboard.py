@@ -15,11 +15,11 @@ from voicebot.clients.client import Client
 from voicebot.errors import BadInput, NotFound, VoicebotError
 from voicebot.voice.busy import BusySession, DeafEar
 from voicebot.voice.call import Call
-from voicebot.voice.compat import quiet
 from voicebot.voice.earpool import EarPool
 from voicebot.voice.line import open_line
 from voicebot.voice.parts import Parts
 from voicebot.voice.recorder import repair
+from voicebot.voice.vad import warm_up
 
 BUSY_LINES = 20
 """Callers over the limit who are told so at once; more than that get no line at all."""
@@ -64,7 +64,7 @@ class Switchboard:
     """Answers calls, as many at once as `parts.max_calls`; one event loop, one switchboard."""
 
     def __init__(self, parts: Parts) -> None:
-        quiet()
+        warm_up()
         self.parts = parts
         self._pool = EarPool(parts.ear_threads)
         self._threads = ThreadPoolExecutor(parts.max_calls + 4, thread_name_prefix="call")

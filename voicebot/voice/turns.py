@@ -17,6 +17,8 @@ from voicebot.voice.vad import WINDOW_MS
 
 VOICE = 0.5
 """Probability from which a window begins speech."""
+SURE_VOICE = 0.85
+"""Probability beyond doubt."""
 STILL_VOICE = 0.35
 """Probability from which a window carries speech on."""
 
@@ -27,10 +29,12 @@ class Limits:
 
     onset: int = 96
     """Voice within `onset_within` that begins a turn: a click is shorter."""
+    sure_onset: int = 64
+    """The same where the voice is beyond doubt."""
     onset_within: int = 128
     resume: int = 64
     """Voice that carries on a turn after a pause."""
-    pause: int = 128
+    pause: int = 96
     """Silence after which the ear listens to what was said so far."""
     longest: int = 30_000
     """A turn that lasts longer is taken as it is."""
@@ -147,7 +151,8 @@ class Turns:
         slots = self._limits.onset_within // WINDOW_MS
         self._recent = (*self._recent, speech)[-slots:]
         voiced = [p for p in self._recent if p >= VOICE]
-        if len(voiced) * WINDOW_MS < self._limits.onset:
+        sure = sum(p >= SURE_VOICE for p in self._recent) * WINDOW_MS >= self._limits.sure_onset
+        if len(voiced) * WINDOW_MS < self._limits.onset and not sure:
             return []
         first = next(i for i, p in enumerate(self._recent) if p >= VOICE)
         ago = (len(self._recent) - first) * WINDOW_MS

@@ -1,7 +1,12 @@
-"""Is the caller speaking? webrtcvad, cheap, asks first; Silero answers where speech is possible."""
+"""Is the caller speaking? webrtcvad, cheap, asks first; Silero answers where speech is possible.
+
+Silero goes on believing in speech for about 100 ms behind its end, which every answer would wait
+for. A window at the level of the line's own noise is therefore silence, whatever Silero says.
+"""
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -27,6 +32,14 @@ _GATE_OPEN = 10
 _QUIET = 0.1
 _RESET_EVERY = 62
 """Windows after which Silero's memory is cleared at a quiet moment: music and noise lame it."""
+
+
+_REMEMBERED = 128
+"""Windows from which the line's noise and the voice's level are known: 4 s."""
+_OVER_NOISE = 1.6
+"""A window less than 4 dB over the quietest one is silence …"""
+_UNDER_VOICE = 0.02
+"""… and so is one 34 dB under the loudest."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +100,7 @@ class Vad:
         self._rest = np.zeros(0, np.int16)
         self._before = np.zeros(WINDOW, np.float32)
         self._open = 0
+        self._levels: deque[float] = deque(maxlen=_REMEMBERED)
 
     def push(self, sound: npt.NDArray[np.int16]) -> list[Window]:
         """Takes any number of samples at 16 kHz; gives the windows they complete."""
@@ -107,7 +121,13 @@ class Vad:
                 self._silero(self._before)
             speech = self._silero(samples)
         self._before = samples
-        return Window(samples, speech)
+        return Window(samples, speech if self._loud(samples) else 0.0)
+
+    def _loud(self, samples: Samples) -> bool:
+        level = float(np.sqrt(np.mean(np.square(samples))))
+        self._levels.append(level)
+        noise, voice = min(self._levels), max(self._levels)
+        return level > max(_OVER_NOISE * noise, _UNDER_VOICE * voice)
 
     def _possible(self, sound: npt.NDArray[np.int16]) -> bool:
         ends = range(_GATE_FRAME, WINDOW + 1, _GATE_FRAME)
@@ -115,3 +135,8 @@ class Vad:
             self._gate.is_speech(sound[end - _GATE_FRAME : end].tobytes(), SAMPLE_RATE)
             for end in ends
         )
+
+
+def warm_up() -> None:
+    """Loads the model before the first call waits for it."""
+    Silero()(np.zeros(WINDOW, np.float32))
