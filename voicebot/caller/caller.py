@@ -36,6 +36,7 @@ class Caller:
         background: Samples | None = None,
         prefetch: int | None = None,
         clock: Clock | None = None,
+        follows: bool = True,
     ) -> None:
         """Takes a telephone off the hook.
 
@@ -43,6 +44,7 @@ class Caller:
             background: noise of the line, float32 [n] at 16 kHz, repeated for ever.
             prefetch: packets that the receiving jitter buffer holds back; aiortc's own is 4.
             clock: of every instant noted here.
+            follows: whether the server's events are asked for.
         """
         self._clock = clock or SystemClock()
         self.microphone = Microphone(background, self._clock)
@@ -53,8 +55,10 @@ class Caller:
         self.rang_at = 0.0
         self.answered_at: float | None = None
         """When the server's answer came."""
+        self.connected_at: float | None = None
+        """When sound could flow."""
         self.over = asyncio.Event()
-        self._prefetch = prefetch
+        self._prefetch, self._follows = prefetch, follows
         self._tasks: list[asyncio.Task[None]] = []
         self._http: aiohttp.ClientSession | None = None
         self._peer: RTCPeerConnection | None = None
@@ -91,6 +95,7 @@ class Caller:
         @peer.on("connectionstatechange")
         def on_state() -> None:
             if peer.connectionState == "connected":
+                self.connected_at = self._clock.monotonic()
                 connected.set()
             elif peer.connectionState in ("failed", "closed"):
                 self.over.set()
@@ -101,7 +106,8 @@ class Caller:
         self.answered_at = self._clock.monotonic()
         self.call_id = answer["call_id"]
         self._shorten_jitter_buffer(peer)
-        self._begin(self._follow(server))
+        if self._follows:
+            self._begin(self._follow(server))
         await peer.setRemoteDescription(RTCSessionDescription(answer["sdp"], answer["type"]))
         await self._first_of(connected, self.over, timeout_s=CONNECT_TIMEOUT_S)
         if not connected.is_set():
@@ -169,7 +175,7 @@ class Caller:
         """Waits until the bot has hung up and everything is told; False if it did not."""
         await self._first_of(self.over, timeout_s=timeout_s)
         until = self._clock.monotonic() + 5
-        while self.told.ended is None and self._clock.monotonic() < until:
+        while self._follows and self.told.ended is None and self._clock.monotonic() < until:
             await self.told.wait(0.2)
         return self.over.is_set()
 

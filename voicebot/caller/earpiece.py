@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 
 import numpy as np
 from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
@@ -87,6 +88,16 @@ class Earpiece:
         """Whether a voice was heard between two instants."""
         first = self.first_voiced(begin)
         return first is not None and first < end
+
+    def falls_silent(self, after: float, gap_s: float) -> float | None:
+        """When the voice heard from `after` on first stops for `gap_s`; None if it never does."""
+        voiced = self._voiced[bisect_left(self._voiced, after) :]
+        if not voiced:
+            return None
+        for this, following in pairwise([*voiced, voiced[-1] + gap_s + 1]):
+            if following - this > gap_s:
+                return this + BLOCK / SAMPLE_RATE
+        return None
 
     def speaking(self, within_s: float = 0.1) -> bool:
         """Whether a voice was heard just now."""
