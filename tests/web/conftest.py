@@ -11,7 +11,7 @@ import pytest
 from voicebot.calls.live import Live
 from voicebot.clients.client import Client
 from voicebot.clock import FakeClock
-from voicebot.dialogue.flow import FlowSet
+from voicebot.dialogue.flow import FlowSet, Slot
 from voicebot.errors import BadInput
 from voicebot.oncall.hours import Hours
 from voicebot.oncall.urgency import Criteria
@@ -56,7 +56,7 @@ def client(name, company, sector, zone="Europe/Paris"):
         facts={},
         hours=Hours(zone),
         criteria=Criteria(),
-        flows=FlowSet(),
+        flows=FlowSet(slots={"urgency": Slot("urgency", message=False)}),
         words=(),
         folder=Path("flows") / name,
     )

@@ -46,7 +46,7 @@ async def test_a_call_that_nobody_made_is_one_line(browser):
 
 
 async def test_a_mistake_of_ours_is_one_line_too(app, urgent_call, monkeypatch):
-    monkeypatch.setattr("voicebot.web.turns.facts", lambda _: 1 / 0)
+    monkeypatch.setattr("voicebot.web.turns.facts", lambda *_: 1 / 0)
     calm = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=calm, base_url="http://localhost") as asking:
         answer = await asking.get("/api/calls/c1")

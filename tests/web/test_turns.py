@@ -12,7 +12,7 @@ def line(kind, **data):
 
 
 def test_the_whole_transcript():
-    lines = [(t.side, t.text, t.detail) for t in turns(urgent(NOW), None)]
+    lines = [(t.side, t.text, t.detail) for t in turns(urgent(NOW), None, {"urgency"})]
 
     assert lines == [
         ("bot", "Plomberie Moreau, bonjour.", ""),
@@ -68,7 +68,12 @@ def test_what_is_heard_begins_before_it_is_written():
 def test_facts_are_the_last_values_without_what_came_from_outside():
     entries = [*urgent(NOW), Entry("slot", NOW, {"name": "caller_name", "value": "Noëlle"})]
 
-    assert list(facts(entries)) == ["caller_name", "callback_number", "request", "callback_when"]
+    assert list(facts(entries, {"urgency"})) == [
+        "caller_name",
+        "callback_number",
+        "request",
+        "callback_when",
+    ]
     assert facts(entries)["caller_name"] == "Noëlle"
 
 

@@ -51,7 +51,7 @@ def router(parts: Parts) -> APIRouter:
     def call(call_id: str) -> dict[str, Any]:
         """One call with its journal, facts, message and alerts."""
         whole = parts.archive.whole(call_id)
-        return {**_whole(whole), "recording": _recording(parts, call_id)}
+        return {**_whole(parts, whole), "recording": _recording(parts, call_id)}
 
     return routes
 
@@ -60,8 +60,9 @@ def _listed(row: Listed) -> dict[str, Any]:
     return {**asdict(row.call), "message": asdict(row.message) if row.message else None}
 
 
-def _whole(whole: WholeCall) -> dict[str, Any]:
-    return {**asdict(whole), "facts": turns.facts(whole.entries)}
+def _whole(parts: Parts, whole: WholeCall) -> dict[str, Any]:
+    facts = turns.facts(whole.entries, parts.hidden(whole.call.client))
+    return {**asdict(whole), "facts": facts}
 
 
 def _recording(parts: Parts, call_id: str) -> str | None:

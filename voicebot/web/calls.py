@@ -59,12 +59,13 @@ def values(parts: Parts, whole: WholeCall) -> dict[str, Any]:
     call = whole.call
     recording = parts.recording(call.id)
     began = call.answered_at or call.started_at
+    hidden = parts.hidden(call.client)
     return {
         "call": call,
         "company": parts.company(call.client),
         "zone": parts.zone(call.client),
-        "turns": turns.turns(whole.entries, began if recording else None),
-        "facts": _beside(turns.facts(whole.entries), whole.message),
+        "turns": turns.turns(whole.entries, began if recording else None, hidden),
+        "facts": _beside(turns.facts(whole.entries, hidden), whole.message),
         "message": whole.message,
         "alerts": whole.alerts,
         "entries": whole.entries,

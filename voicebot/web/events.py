@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,11 +79,12 @@ class Feed:
         """One entry as an event."""
         if entry.kind == "answered":
             self.client = str(entry.data.get("client", ""))
-        line = turn(entry)
+        hidden = self.parts.hidden(self.client)
+        line = turn(entry, hidden=hidden)
         zone = self.parts.zone(self.client)
         html = fragment("turn.html", turn=line, zone=zone) if line else ""
         sent = {"kind": entry.kind, "at": entry.at.isoformat(), "data": dict(entry.data)}
-        return _sent({**sent, "html": html, **_named(entry)})
+        return _sent({**sent, "html": html, **_named(entry, hidden)})
 
 
 async def _next(queue: asyncio.Queue[tuple[str, Entry]]) -> Entry | None:
@@ -95,12 +96,12 @@ async def _next(queue: asyncio.Queue[tuple[str, Entry]]) -> Entry | None:
     return entry
 
 
-def _named(entry: Entry) -> dict[str, str]:
+def _named(entry: Entry, hidden: Collection[str]) -> dict[str, str]:
     """What a fact or an urgency is called, and how its value is written."""
     data = entry.data
     if entry.kind == "decided":
         return {"label": labels.urgency(data.get("urgency"))}
-    if entry.kind == "slot" and data.get("name") not in labels.HIDDEN_SLOTS:
+    if entry.kind == "slot" and data.get("name") not in hidden:
         name = str(data.get("name"))
         return {"label": labels.slot(name), "shown": labels.shown(name, data.get("value"))}
     return {}

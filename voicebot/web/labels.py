@@ -24,6 +24,7 @@ OUTCOMES = {
     "abandoned": "A raccroché",
     "silent": "Appel muet",
     "unwanted": "Appel indésirable",
+    "wrong_number": "Faux numéro",
     "interrupted": "Interrompu par une panne",
     "lost": "Ligne coupée",
     "shutdown": "Serveur arrêté",
@@ -85,6 +86,7 @@ INTENTS = {
     "inform": "Donne une information",
     "thank": "Remercie",
     "goodbye": "Prend congé",
+    "out_of_scope": "Parle d'autre chose",
 }
 SLOTS = {
     "request": "Demande",
@@ -95,26 +97,37 @@ SLOTS = {
     "callback_when": "Quand rappeler",
     "since": "Depuis",
     "reference": "Référence",
+    "wished_when": "Date souhaitée",
+    "complaint": "Réclamation",
+    # The demo clients' own.
+    "birth_date": "Né(e) le",
+    "patient": "Patient",
+    "detained": "Personne gardée à vue",
+    "police_station": "Commissariat ou gendarmerie",
+    "case_reference": "Référence du dossier",
+    "company_name": "Société",
+    "contract": "Contrat",
+    "site_number": "Numéro de site",
+    "error_code": "Code d'erreur",
+    "cow_stuck": "Vache bloquée",
+    "water_off": "Eau coupée",
+    "room": "Chambre",
+    "nights": "Nuits",
 }
-HIDDEN_SLOTS = frozenset(
-    {
-        *("situation", "caller_number", "advice"),
-        *("urgency", "urgency_rule", "urgency_because"),
-    }
-)
-"""Facts given to the flow from outside, which the page shows elsewhere."""
 ALERT_STATES = {
     "triggered": "Enregistrée",
     "acknowledged": "Prise en charge",
     "closed": "Close",
 }
 PARTS = {
-    "understanding": "la compréhension",
-    "ear": "la reconnaissance vocale",
-    "mouth": "la voix",
-    "voice": "la voix",
-    "recording": "l'enregistrement",
-    "store": "l'archivage",
+    "understanding": "compréhension",
+    "ear": "reconnaissance vocale",
+    "mouth": "voix",
+    "voice": "voix",
+    "recording": "enregistrement",
+    "dialogue": "dialogue",
+    "call": "ligne",
+    "store": "archivage",
 }
 
 
@@ -154,7 +167,7 @@ def slot(name: str) -> str:
 
 
 def part(name: str) -> str:
-    """A part of the program, as in "sans la voix"."""
+    """A part of the program, in a French sentence."""
     return PARTS.get(name, name)
 
 

@@ -83,6 +83,12 @@ class Parts:
         found = self.clients.get(name)
         return found.timezone if found else ZoneInfo("Europe/Paris")
 
+    def hidden(self, name: str) -> frozenset[str]:
+        """The client's slots that serve the conversation only, and are no facts of the caller."""
+        found = self.clients.get(name)
+        slots = found.flows.slots.values() if found else ()
+        return frozenset(slot.name for slot in slots if not slot.message)
+
     def recording(self, call_id: str) -> Path | None:
         """The call's recording, if there is one. `call_id` comes from the store, not from a URL."""
         file = self.recordings / f"{call_id}.wav"

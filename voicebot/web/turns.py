@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,15 +34,16 @@ class Turn:
     """Where it is heard in the recording, in seconds; None where there is nothing to hear."""
 
 
-def turn(entry: Entry, began: datetime | None = None) -> Turn | None:
+def turn(entry: Entry, began: datetime | None = None, hidden: Collection[str] = ()) -> Turn | None:
     """The line of one entry; None for what only the folded journal shows.
 
     Args:
         entry: of any kind.
         began: when the recording began.
+        hidden: slots that are not shown.
     """
     make = LINES.get(entry.kind)
-    if make is None:
+    if make is None or (entry.kind == "slot" and entry.data.get("name") in hidden):
         return None
     side, text, detail = make(entry.data)
     if not text:
@@ -51,17 +52,19 @@ def turn(entry: Entry, began: datetime | None = None) -> Turn | None:
     return Turn(side, entry.kind, text, entry.at, detail, urgency, _start(entry, side, began))
 
 
-def turns(entries: Iterable[Entry], began: datetime | None) -> tuple[Turn, ...]:
+def turns(
+    entries: Iterable[Entry], began: datetime | None, hidden: Collection[str] = ()
+) -> tuple[Turn, ...]:
     """The transcript."""
-    return tuple(line for entry in entries if (line := turn(entry, began)))
+    return tuple(line for entry in entries if (line := turn(entry, began, hidden)))
 
 
-def facts(entries: Iterable[Entry]) -> dict[str, Any]:
+def facts(entries: Iterable[Entry], hidden: Collection[str] = ()) -> dict[str, Any]:
     """What was collected: the last value of each fact, in the order they were first given."""
     found: dict[str, Any] = {}
     for entry in entries:
         name = entry.data.get("name")
-        if entry.kind == "slot" and name not in labels.HIDDEN_SLOTS:
+        if entry.kind == "slot" and name not in hidden:
             found[str(name)] = entry.data.get("value")
     return {name: value for name, value in found.items() if value is not None}
 
@@ -105,7 +108,7 @@ def _understood(data: Mapping[str, Any]) -> tuple[str, str, str]:
 
 def _slot(data: Mapping[str, Any]) -> tuple[str, str, str]:
     name, value = str(data.get("name")), data.get("value")
-    if name in labels.HIDDEN_SLOTS or name in REPEATED or value is None:
+    if name in REPEATED or value is None:
         return "note", "", ""
     return "note", labels.slot(name), labels.shown(name, value)
 
@@ -132,7 +135,7 @@ def _alert(data: Mapping[str, Any]) -> tuple[str, str, str]:
 
 
 def _degraded(data: Mapping[str, Any]) -> tuple[str, str, str]:
-    return "note", f"L'appel continue sans {labels.part(str(data.get('part')))}", ""
+    return "note", f"Incident : {labels.part(str(data.get('part')))}", str(data.get("why") or "")
 
 
 def _ended(data: Mapping[str, Any]) -> tuple[str, str, str]:
