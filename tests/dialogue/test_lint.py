@@ -60,7 +60,12 @@ def test_nothing_in_good_flows(tmp_path):
         ("  utter_ask_room: ", "  utter_askroom: ", 5, "utter_ask_room is missing"),
         ("  utter_ask_room_silence", "  utter_ask_rom_silence", 5, "no reprompt for silence"),
         ("{type: number}", "{type: number, readback: true}", 5, "utter_confirm_room is missing"),
-        ("        next: END\n", "        next: END\n      - action: utter_no\n", 13, "never reached"),
+        (
+            "        next: END\n",
+            "        next: END\n      - action: utter_no\n",
+            13,
+            "never reached",
+        ),
         ("  answer:", "  anser:", None, "nothing answers a call"),
         ("        give_up: bye", "        give_up: END", 13, "nothing starts flow 'bye'"),
         ("responses:", "responses:\n  utter_x: [{text: x}]", 19, "nothing says utter_x"),

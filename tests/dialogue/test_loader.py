@@ -74,7 +74,7 @@ def test_a_client_replaces_a_shared_response(write):
         ("  utter_up:", "  up:", 18, "must be called utter_"),
         ("[{text: En haut.}]", "[{txt: En haut.}]", 18, "did you mean 'text'"),
         ("[{text: En haut.}]", "[]", 18, "says nothing"),
-        ("action: utter_up", "action: action_save_mesage", 10, "did you mean 'action_save_message'"),
+        ("action: utter_up", "action: action_save_mesage", 10, "did you mean 'action_save"),
         ("action: utter_up", "action: action_hang_up", 10, "is no outcome"),
         ("action: utter_up", "action: action_speak", 10, "needs a language"),
         ("          - else: END", "          - els: END", 13, "did you mean 'else'"),
@@ -92,7 +92,7 @@ def test_a_mistake_is_told_with_its_line(write, tmp_path, old, new, line, words)
 
 
 def test_two_flows_of_one_name(write):
-    with pytest.raises(FlowError, match="two flows of the name 'answer', the other at .*a.yml:2"):
+    with pytest.raises(FlowError, match=r"two flows of the name 'answer', the other at .*a.yml:2"):
         write(GOOD, "flows:\n  answer:\n    steps: [{action: utter_hello}]\n")
 
 

@@ -13,7 +13,8 @@ def fixed_texts(flows: FlowSet) -> Iterator[tuple[str, str]]:
 
     Only facts of the client stand in them, so that they can be rendered before the first call.
     """
-    facts = flows.facts
+    facts = {name: text for name, text in flows.facts.items() if name not in flows.slots}
+    facts |= {f"facts.{name}": text for name, text in flows.facts.items()}
     for response in flows.responses.values():
         for variation in response.variations:
             for language, text in [("fr", variation.text), *variation.translation.items()]:
