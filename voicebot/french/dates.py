@@ -140,7 +140,8 @@ def _when(
         # "à huit heures", said at ten at night, is tomorrow's.
         gone = over <= now.time()
         day = now.date() + timedelta(days=1 if gone else 0)
-    moment = datetime.combine(day, hour or time(23, 59))
+    ends = _PART_ENDS[parts.part] if parts.part else time(23, 59)
+    moment = datetime.combine(day, hour or ends)
     past = moment < now.replace(tzinfo=None)
     return When(day, hour, parts.part, between(text, found[at], found[end - 1]), past)
 
