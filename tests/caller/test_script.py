@@ -69,8 +69,8 @@ async def test_a_call_placed_from_text_prints_what_happens() -> None:
     assert code == 0
     printed = console.file.getvalue()  # type: ignore[attr-defined]
     assert "bot Bonjour." in printed
-    assert "appelant Bonjour." in printed
-    assert "fin informed (caller)" in printed
+    assert "caller Bonjour." in printed
+    assert "ended informed (caller)" in printed
 
 
 @pytest.mark.parametrize(("rate", "channels"), [(8_000, 1), (44_100, 2)])

@@ -24,7 +24,7 @@ def show(console: Console, event: Event) -> None:
 
 def caller_says(console: Console, text: str) -> None:
     """What the caller really says: the bot may have heard something else."""
-    console.print(_line("appelant", text, "bold"))
+    console.print(_line("caller", text, "bold"))
 
 
 def _line(who: str, text: str, style: str = "") -> Text:
@@ -37,17 +37,17 @@ def _said(data: Data) -> Text:
 
 def _heard(data: Data) -> Text:
     sure = f" ({data.get('confidence', 0):.0%})"
-    return _line("entendu", (str(data.get("text")) or "rien") + sure, "dim")
+    return _line("heard", (str(data.get("text")) or "nothing") + sure, "dim")
 
 
 def _interrupted(data: Data) -> Text:
-    return _line("coupé", f"après « {data.get('spoken', '')} »", "dim")
+    return _line("cut", f"after « {data.get('spoken', '')} »", "dim")
 
 
 def _decided(data: Data) -> Text:
     urgency = str(data.get("urgency"))
-    text = f"{urgency} · règle {data.get('rule')} · {data.get('because') or ''}"
-    return _line("décidé", text, COLOURS.get(urgency, ""))
+    text = f"{urgency} · rule {data.get('rule')} · {data.get('because') or ''}"
+    return _line("decided", text, COLOURS.get(urgency, ""))
 
 
 def _message(data: Data) -> Text | None:
@@ -58,15 +58,15 @@ def _message(data: Data) -> Text | None:
 
 
 def _alert(data: Data) -> Text:
-    return _line("alerte", f"{data.get('urgency')} · règle {data.get('rule')}", "bold yellow")
+    return _line("alert", f"{data.get('urgency')} · rule {data.get('rule')}", "bold yellow")
 
 
 def _degraded(data: Data) -> Text:
-    return _line("sans", f"{data.get('part')} : {data.get('why')}", "yellow")
+    return _line("without", f"{data.get('part')} : {data.get('why')}", "yellow")
 
 
 def _ended(data: Data) -> Text:
-    return _line("fin", f"{data.get('outcome')} ({data.get('cause')})", "dim")
+    return _line("ended", f"{data.get('outcome')} ({data.get('cause')})", "dim")
 
 
 _LINES: dict[str, Callable[[Data], Text | None]] = {

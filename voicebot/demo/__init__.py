@@ -1,0 +1,1 @@
+"""`voicebot demo`: scripted callers ring a real server, and what became of each is checked."""
