@@ -21,6 +21,7 @@ PHONEME_SEPARATOR = "_"
 _AUDIO_SYNCHRONOUS = 2
 _DO_NOT_EXIT = 0x8000
 _UTF8 = 1
+_PHONEME_INPUT = 0x100
 _IPA = 0x02
 _POSITION_CHARACTER = 1
 _RATE, _VOLUME, _PITCH, _RANGE, _WORD_GAP = 1, 2, 3, 4, 7
@@ -77,7 +78,9 @@ class _Library:
             self._voice = voice
         return handle
 
-    def render(self, text: str, voice: str, settings: dict[int, int]) -> Samples:
+    def render(
+        self, text: str, voice: str, settings: dict[int, int], flags: int = _UTF8
+    ) -> Samples:
         """Speaks `text`: float32 [n] at SAMPLE_RATE."""
         with self.lock:
             handle = self.use(voice)
@@ -85,17 +88,17 @@ class _Library:
                 handle.espeak_SetParameter(parameter, value, 0)
             self._chunks = []
             raw = text.encode() + b"\0"
-            handle.espeak_Synth(raw, len(raw), 0, _POSITION_CHARACTER, 0, _UTF8, None, None)
+            handle.espeak_Synth(raw, len(raw), 0, _POSITION_CHARACTER, 0, flags, None, None)
             chunks, self._chunks = self._chunks, []
         return np.concatenate(chunks) if chunks else np.zeros(0, np.float32)
 
-    def transcribe(self, text: str, voice: str) -> str:
-        """The IPA of `text`, phonemes separated by PHONEME_SEPARATOR, words by spaces."""
+    def transcribe(self, text: str, voice: str, ipa: bool = True) -> str:
+        """The IPA of `text`, or eSpeak's own mnemonics; PHONEME_SEPARATOR between phonemes."""
         parts = []
         with self.lock:
             handle = self.use(voice)
             pointer = ctypes.c_char_p(text.encode())
-            mode = _IPA | (ord(PHONEME_SEPARATOR) << 8)
+            mode = (_IPA if ipa else 0) | (ord(PHONEME_SEPARATOR) << 8)
             while pointer.value:
                 clause = handle.espeak_TextToPhonemes(ctypes.byref(pointer), _UTF8, mode)
                 parts.append((clause or b"").decode().strip())
@@ -114,6 +117,11 @@ def phonemes(text: str, language: str = "fr") -> str:
     words by spaces; stress marks are kept: whoever reads them drops what it has no use for.
     """
     return _LIBRARY.transcribe(text, _VOICES.get(language, language))
+
+
+def mnemonics(text: str) -> str:
+    """The French pronunciation of `text` in eSpeak's own signs ("@" is the schwa)."""
+    return _LIBRARY.transcribe(text, "fr", ipa=False)
 
 
 @dataclass(frozen=True)
@@ -143,6 +151,13 @@ class EspeakMouth:
 
     def speak(self, text: str, language: str = "fr") -> Sound:
         """Says `text`: 22,050 Hz. An empty text gives an empty sound."""
+        return self._speak(text.replace("\0", " "), language, _UTF8)
+
+    def speak_mnemonics(self, mnemonics: str) -> Sound:
+        """Says eSpeak's own phoneme mnemonics, as `mnemonics` gives them."""
+        return self._speak(f"[[{mnemonics}]]", "fr", _UTF8 | _PHONEME_INPUT)
+
+    def _speak(self, text: str, language: str, flags: int) -> Sound:
         if not text.strip():
             return Sound(np.zeros(0, np.float32), SAMPLE_RATE)
         own = self.voice.split("-")[0] == language.split("-")[0]
@@ -155,4 +170,4 @@ class EspeakMouth:
             _WORD_GAP: self.word_gap,
         }
         name = f"{voice}+{self.variant}" if self.variant else voice
-        return Sound(_LIBRARY.render(text.replace("\0", " "), name, settings), SAMPLE_RATE)
+        return Sound(_LIBRARY.render(text, name, settings, flags), SAMPLE_RATE)

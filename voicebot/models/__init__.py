@@ -1,0 +1,1 @@
+"""The recipe that trains the shipped ear, and the bench that measures any ear."""

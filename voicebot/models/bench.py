@@ -1,0 +1,161 @@
+"""Measures an ear on any test set: errors and time."""
+
+from __future__ import annotations
+
+import os
+import platform
+import time
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import jiwer
+import numpy as np
+
+from voicebot.dialogue.expectation import ANYTHING, Expectation, Kind
+from voicebot.errors import BadInput, NotFound, Place
+from voicebot.models.corpus import Progress
+from voicebot.models.testset import MODELS
+from voicebot.speech.audiofile import read_audio
+from voicebot.speech.ear import SAMPLE_RATE, Ear, Samples
+from voicebot.speech.lite import LiteEar
+from voicebot.speech.words import normalise
+
+_PACKAGES = ("numpy", "onnxruntime", "kaldi-decoder", "kaldifst", "pipecat-ai", "jiwer")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One line of a manifest."""
+
+    path: Path
+    text: str
+    place: Place
+
+
+def read_manifest(manifest: Path) -> list[Case]:
+    """Reads lines of path, tab, text; paths are relative to the manifest.
+
+    Raises:
+        BadInput: a line is not that; file and line are named.
+    """
+    if not manifest.is_file():
+        raise NotFound("no such manifest", where=Place(manifest))
+    cases = []
+    for number, line in enumerate(manifest.read_text(encoding="utf-8").splitlines(), start=1):
+        place = Place(manifest, number)
+        if not line.strip():
+            continue
+        name, tab, text = line.partition("\t")
+        if not tab or not text.strip():
+            raise BadInput("a line is a path, a tab and the text", where=place, todo="write a tab")
+        path = manifest.parent / name.strip()
+        if not path.is_file():
+            raise BadInput(f"no such sound file: {name.strip()}", where=place)
+        cases.append(Case(path, text.strip(), place))
+    if not cases:
+        raise BadInput("the manifest is empty", where=Place(manifest))
+    return cases
+
+
+def read_phrases(path: Path) -> tuple[str, ...]:
+    """One phrase a line."""
+    if not path.is_file():
+        raise NotFound("no such file of phrases", where=Place(path))
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    phrases = tuple(dict.fromkeys(line for line in lines if line))
+    if not phrases:
+        raise BadInput("the file of phrases is empty", where=Place(path))
+    return phrases
+
+
+def comparable(text: str) -> str:
+    """Words as they are counted: "j'ai" is two, "rendez-vous" too, spelt letters are letters."""
+    return normalise(text).replace("'", "' ").replace("-", " ").replace(".", "").strip()
+
+
+def load_ear(model: str) -> Ear:
+    """A shipped ear by its name, or one in a folder."""
+    folder = MODELS / model
+    if not folder.is_dir():
+        folder = Path(model)
+    if not folder.is_dir():
+        raise NotFound(f"no model is called {model!r}", where=Place(MODELS))
+    return LiteEar(folder)
+
+
+def bench(
+    model: str,
+    manifest: Path,
+    phrases: Path | None = None,
+    *,
+    ear: Ear | None = None,
+    progress: Progress = lambda what, share: None,
+) -> dict[str, Any]:
+    """Measures a model.
+
+    Args:
+        model: name of a folder of `models/`, or a folder.
+        manifest: path, tab, text in each line.
+        phrases: decode as if the flow awaited one of these.
+        ear: measure this one instead of loading `model`.
+        progress: told which share is done.
+    """
+    cases = read_manifest(manifest)
+    awaited = read_phrases(phrases) if phrases else ()
+    expectation = Expectation(Kind.PHRASES, phrases=awaited) if awaited else ANYTHING
+    listener = ear or load_ear(model)
+    listener.listen(np.full(SAMPLE_RATE, 0.01, np.float32), expectation)  # builds the graphs
+    said, heard, times = [], [], []
+    right = 0
+    for i, case in enumerate(cases, start=1):
+        samples = read_audio(case.path)
+        begun = time.perf_counter()
+        result = listener.listen(samples, expectation)
+        times.append((time.perf_counter() - begun) * 1_000)
+        said.append(comparable(case.text))
+        heard.append(comparable(result.text))
+        right += said[-1] == heard[-1]
+        progress("listening", i / len(cases))
+    figures: dict[str, float] = {
+        "utterances": len(cases),
+        "wer": round(float(jiwer.wer(said, heard)), 4),
+        "cer": round(float(jiwer.cer(said, heard)), 4),
+        "sentences_right": round(right / len(cases), 4),
+        "listen_p50_ms": round(float(np.percentile(times, 50)), 1),
+        "listen_p95_ms": round(float(np.percentile(times, 95)), 1),
+        "empty": sum(not text for text in heard),
+    }
+    if awaited:
+        figures["phrases_right"] = figures["sentences_right"]
+    if isinstance(listener, LiteEar):
+        figures |= _split_times(listener, [read_audio(case.path) for case in cases[:40]], expectation)
+    return {
+        "bench": "models",
+        "figures": figures,
+        "conditions": {"model": model, "manifest": manifest.name, "phrases": len(awaited)},
+        "machine": {"cores": os.cpu_count(), "machine": platform.machine(), "load": os.getloadavg()},
+        "versions": {"python": platform.python_version()} | {p: version(p) for p in _PACKAGES},
+    }
+
+
+def _split_times(
+    ear: LiteEar, sounds: list[Samples], expectation: Expectation
+) -> dict[str, float]:
+    """Milliseconds of one 8 s pass (log-mel, encoder and head), and of the decoding alone."""
+    passes, decodings = [], []
+    for sound in sounds:
+        window = np.resize(sound, 8 * SAMPLE_RATE)
+        begun = time.perf_counter()
+        ear.posteriors(window)
+        passes.append((time.perf_counter() - begun) * 1_000)
+        logs = ear.posteriors(sound)
+        begun = time.perf_counter()
+        ear.decode(logs, expectation)
+        decodings.append((time.perf_counter() - begun) * 1_000)
+    return {
+        "pass_p50_ms": round(float(np.percentile(passes, 50)), 1),
+        "decode_p50_ms": round(float(np.percentile(decodings, 50)), 1),
+        "decode_p95_ms": round(float(np.percentile(decodings, 95)), 1),
+    }

@@ -1,0 +1,162 @@
+"""Windows of speech, encoded: what the head is trained on."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import numpy.typing as npt
+
+from voicebot.models.augmentation import no_speech, spoil
+from voicebot.models.sentences import Speaker, load_templates
+from voicebot.models.voices import random_voice
+from voicebot.speech.ear import SAMPLE_RATE, Samples
+from voicebot.speech.encoder import WIDTH, WINDOW, Encoder
+from voicebot.speech.phones import INDEX
+
+Progress = Callable[[str, float], None]
+"""Told what is being done and which share of it is done."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """Up to eight seconds of one person."""
+
+    samples: Samples
+    phones: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Order:
+    """What one process has to make."""
+
+    sentences: Path
+    folder: Path
+    shard: int
+    windows: int
+    seed: int
+    variants: tuple[str, ...] | None = None
+    threads: int = 1
+
+
+class Director:
+    """Makes windows, one after the other."""
+
+    def __init__(self, sentences: Path, seed: int, variants: tuple[str, ...] | None) -> None:
+        templates = load_templates(sentences)
+        self._rng, self._variants = Random(seed), variants
+        self._speaker = Speaker(templates, seed)
+        self._words = sorted({w for _ in range(30_000) for w in self._speaker.say().split()})
+        self._babble: list[Samples] = []
+
+    def _line(self) -> str:
+        """A sentence, or words in any order: the head shall learn sounds, not sentences."""
+        rng = self._rng
+        if rng.random() < 0.3:
+            return " ".join(rng.choice(self._words) for _ in range(rng.randint(2, 8)))
+        return self._speaker.say()
+
+    def window(self) -> Window:
+        """The next window."""
+        rng = self._rng
+        if rng.random() < 0.03:
+            return Window(no_speech(rng.randint(8_000, WINDOW), rng), (), "")
+        voice, alone = random_voice(rng, self._variants), rng.random() < 0.35
+        lead, tail = int(rng.uniform(0, 8_000)), int(rng.uniform(800, 16_000))
+        pieces: list[Samples] = [np.zeros(lead, np.float32)]
+        phones: list[str] = []
+        texts: list[str] = []
+        room_left, misses = WINDOW - lead - tail, 0
+        while misses < 2:
+            line = self._line()
+            said = voice.say(line, rng)
+            gap = int(rng.uniform(1_000, 14_000))
+            if said is None or len(said.samples) > room_left:
+                misses += 1
+                continue
+            pieces += [said.samples, np.zeros(gap, np.float32)]
+            phones += said.phones
+            texts.append(line)
+            room_left -= len(said.samples) + gap
+            if alone or room_left < SAMPLE_RATE:
+                break
+        pieces.append(np.zeros(tail, np.float32))
+        samples = np.concatenate(pieces)[:WINDOW]
+        if texts and len(self._babble) < 6 or rng.random() < 0.05:
+            self._babble = [*self._babble[-5:], samples]
+        if not texts:
+            return Window(no_speech(len(samples), rng), (), "")
+        spoilt = spoil(samples, rng, self._babble[:-1])
+        return Window(spoilt, tuple(phones), " ".join(texts))
+
+
+def make_shard(order: Order) -> int:
+    """Makes and encodes the windows of one shard; runs in a process of its own."""
+    director = Director(order.sentences, order.seed, order.variants)
+    encoder = Encoder(threads=order.threads)
+    rows, offset = [], 0
+    with (order.folder / f"shard-{order.shard}.f16").open("wb") as file:
+        for _ in range(order.windows):
+            window = director.window()
+            features = encoder.encode(window.samples).features.astype(np.float16)
+            labels = [INDEX[phone] for phone in window.phones]
+            if len(labels) * 1.4 > len(features):
+                continue  # too fast for the encoder's 50 positions a second
+            file.write(features.tobytes())
+            rows.append((offset, len(features), labels, window.text))
+            offset += len(features)
+    (order.folder / f"shard-{order.shard}.json").write_text(json.dumps(rows), encoding="utf-8")
+    return order.windows
+
+
+def make_corpus(
+    sentences: Path, folder: Path, windows: int, progress: Progress, *, seed: int = 1,
+    variants: tuple[str, ...] | None = None, shard_size: int = 250, processes: int = 2,
+) -> None:  # fmt: skip
+    """Makes the windows in several processes, in shards; shards that are there are kept."""
+    folder.mkdir(parents=True, exist_ok=True)
+    count = max(1, round(windows / shard_size))
+    size = min(windows, shard_size)
+    orders = [
+        Order(sentences, folder, shard, size, seed * 100_000 + shard, variants)
+        for shard in range(count)
+        if not (folder / f"shard-{shard}.json").exists()
+    ]
+    if processes == 1:
+        for done, order in enumerate(orders, start=1):
+            make_shard(order)
+            progress("speaking and encoding", done / len(orders))
+        return
+    with multiprocessing.get_context("spawn").Pool(processes) as pool:
+        for done, _ in enumerate(pool.imap_unordered(make_shard, orders), start=1):
+            progress("speaking and encoding", done / len(orders))
+
+
+@dataclass(frozen=True)
+class Example:
+    """One encoded window."""
+
+    features: npt.NDArray[np.float16]
+    """[frames, WIDTH], on disk."""
+    labels: npt.NDArray[np.int64]
+    text: str
+
+
+def read_corpus(folder: Path) -> list[Example]:
+    """All windows of a folder; the features stay on disk until they are used."""
+    examples = []
+    for path in sorted(folder.glob("shard-*.json")):
+        rows = json.loads(path.read_text(encoding="utf-8"))
+        if not rows:
+            continue
+        features = np.memmap(path.with_suffix(".f16"), np.float16, "r").reshape(-1, WIDTH)
+        for offset, frames, labels, text in rows:
+            part = features[offset : offset + frames]
+            examples.append(Example(part, np.asarray(labels, np.int64), text))
+    return examples

@@ -1,0 +1,251 @@
+"""The phoneme head: a small CTC network over the frozen encoder. Training only; needs torch."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from voicebot.errors import MissingPart
+from voicebot.models.corpus import Example
+from voicebot.speech.encoder import WIDTH
+from voicebot.speech.phones import INDEX
+
+if TYPE_CHECKING:
+    import torch
+
+try:
+    import torch
+except ImportError:  # running the ear needs no torch
+    torch = None  # type: ignore[assignment]
+
+CHANNELS, BLOCKS, REACH = 256, 4, 15
+"""Width, gated convolution blocks, and frames that each block sees (20 ms each)."""
+OUTPUTS = len(INDEX)
+Weights = dict[str, npt.NDArray[np.float32]]
+
+
+def need_torch() -> None:
+    """Raises MissingPart where torch is not installed."""
+    if torch is None:
+        raise MissingPart(
+            "training needs torch: install it with `pip install torch==2.13.0` (a CPU build is enough)"
+        )
+
+
+def build_head() -> torch.nn.ModuleDict:
+    """A head with random weights: gated convolutions over time, ±0.56 s in all.
+
+    Convolutions find CTC's alignment in a third of the steps that an LSTM needs, and one pass
+    costs less.
+    """
+    parts: dict[str, torch.nn.Module] = {"narrow": torch.nn.Linear(WIDTH, CHANNELS)}
+    for i in range(BLOCKS):
+        parts[f"norm{i}"] = torch.nn.LayerNorm(CHANNELS)
+        parts[f"gate{i}"] = torch.nn.Linear(CHANNELS, 2 * CHANNELS)
+        parts[f"time{i}"] = torch.nn.Conv1d(
+            CHANNELS, CHANNELS, REACH, padding=REACH // 2, groups=CHANNELS
+        )
+        parts[f"back{i}"] = torch.nn.Linear(CHANNELS, CHANNELS)
+    parts["last"] = torch.nn.LayerNorm(CHANNELS)
+    parts["name"] = torch.nn.Linear(CHANNELS, OUTPUTS)
+    return torch.nn.ModuleDict(parts)
+
+
+def normalise(features: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    """Each channel to mean 0 and deviation 1 over the frames [batch, frames, 1] of `mask`."""
+    count = mask.sum(1, keepdim=True)
+    mean = (features * mask).sum(1, keepdim=True) / count
+    centred = (features - mean) * mask
+    deviation = (centred.square().sum(1, keepdim=True) / count).sqrt()
+    return centred / (deviation + 0.1)
+
+
+def forward(
+    head: torch.nn.ModuleDict, features: torch.Tensor, lengths: torch.Tensor, *, spoil: bool
+) -> torch.Tensor:
+    """Log-probabilities [batch, frames, OUTPUTS] of features [batch, frames, WIDTH].
+
+    With `spoil`, channels are dropped and noise is added: without that the head learns the
+    training voices, and the errors on other voices rise.
+    """
+    mask = (torch.arange(features.shape[1])[None] < lengths[:, None])[..., None].float()
+    x = normalise(features, mask)
+    if spoil:
+        x = x + 0.3 * torch.randn_like(x)
+        x = x * (torch.rand(x.shape[0], 1, x.shape[2]) > 0.1)
+        x = x * _time_mask(x.shape[0], x.shape[1])
+    x = torch.nn.functional.dropout(head["narrow"](x), 0.1, spoil)
+    for i in range(BLOCKS):
+        y = torch.nn.functional.glu(head[f"gate{i}"](head[f"norm{i}"](x)), -1) * mask
+        y = head[f"time{i}"](y.transpose(1, 2)).transpose(1, 2)
+        y = head[f"back{i}"](torch.nn.functional.silu(y))
+        x = x + torch.nn.functional.dropout(y, 0.15, spoil)
+    logits = head["name"](head["last"](x))
+    return torch.nn.functional.log_softmax(logits, -1)
+
+
+def _time_mask(batch: int, frames: int) -> torch.Tensor:
+    """Two gaps of up to 120 ms in each window: [batch, frames, 1]."""
+    mask = torch.ones(batch, frames, 1)
+    for row in range(batch):
+        for _ in range(2):
+            start = int(torch.randint(0, max(1, frames - 6), (1,)))
+            mask[row, start : start + int(torch.randint(0, 7, (1,)))] = 0
+    return mask
+
+
+def batches(
+    examples: Sequence[Example], size: int, rng: Random, *, short_first: bool
+) -> list[list[Example]]:
+    """Examples of like length together, the batches in random order.
+
+    With `short_first` the short ones come first: there CTC finds its alignment soonest.
+    """
+    order = sorted(examples, key=lambda e: len(e.features) + rng.uniform(-20, 20))
+    groups = [order[i : i + size] for i in range(0, len(order), size)]
+    if short_first:
+        groups = groups[: len(groups) // 3]
+    rng.shuffle(groups)
+    return groups
+
+
+def stack(group: Sequence[Example]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Features padded to the longest, and their lengths."""
+    lengths = torch.tensor([len(e.features) for e in group])
+    features = torch.zeros(len(group), int(lengths.max()), WIDTH)
+    for row, example in enumerate(group):
+        features[row, : len(example.features)] = torch.from_numpy(
+            np.asarray(example.features, np.float32)
+        )
+    return features, lengths
+
+
+def train_head(
+    training: Sequence[Example],
+    development: Sequence[Example],
+    *,
+    epochs: int,
+    batch: int = 16,
+    seconds: float | None = None,
+    say: Callable[[str, float], None],
+    seed: int = 1,
+    start: Weights | None = None,
+    keep: Callable[[Weights], None] = lambda weights: None,
+) -> tuple[Weights, list[dict[str, float]]]:
+    """Trains a head.
+
+    Args:
+        training: windows to learn from.
+        development: windows of other voices; the epoch with the fewest errors on them is kept.
+        epochs: times over the training windows.
+        batch: windows in one step.
+        seconds: stop after this long, at the end of the schedule's proportion.
+        say: told what is done and which share.
+        seed: of everything random.
+        start: weights to go on from.
+        keep: given the best weights so far, after each epoch that made them better.
+
+    Returns:
+        The best weights, and the figures of each epoch.
+    """
+    need_torch()
+    torch.manual_seed(seed)
+    torch.set_num_threads(1)  # two cores shared with others: more threads wait more
+    rng, head = Random(seed), build_head()
+    if start:
+        head.load_state_dict({k: torch.from_numpy(v) for k, v in start.items()})
+    optimiser = torch.optim.AdamW(head.parameters(), lr=2e-3, weight_decay=0.01)
+    best, history, begun = (9.0, weights_of(head)), [], time.monotonic()
+    steps = epochs * -(-len(training) // batch)
+    done = 0
+    for epoch in range(epochs):
+        losses = []
+        for group in batches(training, batch, rng, short_first=epoch == 0 and not start):
+            share = done / steps
+            if seconds:
+                share = max(share, (time.monotonic() - begun) / seconds)
+            if share >= 1:
+                break
+            _set_rate(optimiser, share)
+            losses.append(_step(head, optimiser, group, spoil=share > 0.08 or start is not None))
+            done += 1
+            say(f"training the head (loss {np.mean(losses[-20:]):.2f})", share)
+        errors = phone_errors(head, development)
+        history.append({"epoch": epoch + 1, "loss": float(np.mean(losses or [0])), "per": errors})
+        say(f"epoch {epoch + 1}: loss {history[-1]['loss']:.3f}, phoneme errors {errors:.3f}", share)
+        if errors < best[0]:
+            best = (errors, weights_of(head))
+            keep(best[1])
+        if share >= 1:
+            break
+    return best[1], history
+
+
+def _set_rate(optimiser: torch.optim.Optimizer, share: float) -> None:
+    """One cycle: a short warm-up, then a cosine down to nearly nothing."""
+    rate = 2e-3 * min(1.0, share / 0.03 + 0.05) * (0.5 + 0.5 * float(np.cos(np.pi * share)) + 0.01)
+    for group in optimiser.param_groups:
+        group["lr"] = rate
+
+
+def _step(
+    head: torch.nn.ModuleDict,
+    optimiser: torch.optim.Optimizer,
+    group: Sequence[Example],
+    *,
+    spoil: bool,
+) -> float:
+    features, lengths = stack(group)
+    logs = forward(head, features, lengths, spoil=spoil)
+    targets = torch.from_numpy(np.concatenate([e.labels for e in group]))
+    sizes = torch.tensor([len(e.labels) for e in group])
+    loss = torch.nn.functional.ctc_loss(
+        logs.transpose(0, 1), targets, lengths, sizes, zero_infinity=True
+    )
+    optimiser.zero_grad()
+    loss.backward()  # type: ignore[no-untyped-call]
+    torch.nn.utils.clip_grad_norm_(head.parameters(), 3.0)
+    optimiser.step()
+    return float(loss.detach())
+
+
+def phone_errors(head: torch.nn.ModuleDict, examples: Sequence[Example]) -> float:
+    """Phoneme error rate of the greedy reading."""
+    head.eval()
+    wrong = total = 0
+    with torch.no_grad():
+        for i in range(0, len(examples), 16):
+            group = examples[i : i + 16]
+            features, lengths = stack(group)
+            best = forward(head, features, lengths, spoil=False).argmax(-1).numpy()
+            for row, example in enumerate(group):
+                read = collapse(best[row, : len(example.features)])
+                wrong += distance(read, example.labels.tolist())
+                total += len(example.labels)
+    head.train()
+    return wrong / max(total, 1)
+
+
+def collapse(best: npt.NDArray[Any]) -> list[int]:
+    """The CTC reading of the best output of each frame."""
+    return [int(k) for i, k in enumerate(best) if k != 0 and (i == 0 or best[i - 1] != k)]
+
+
+def distance(one: list[int], other: list[int]) -> int:
+    """Levenshtein's distance."""
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, start=1):
+        diagonal, row[0] = row[0], i
+        for j, b in enumerate(other, start=1):
+            diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (a != b))
+    return row[-1]
+
+
+def weights_of(head: torch.nn.ModuleDict) -> Weights:
+    """The weights, as numpy arrays of their own."""
+    return {k: v.detach().numpy().astype(np.float32).copy() for k, v in head.state_dict().items()}

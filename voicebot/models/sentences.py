@@ -1,0 +1,133 @@
+"""Sentences that callers say, grown from the templates in models/lite-fr/sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+import yaml
+
+from voicebot.errors import BadInput, Place
+from voicebot.models import dictated
+from voicebot.speech.words import normalise
+
+_CHOICE = re.compile(r"\(([^()]*)\)")
+_SLOT = re.compile(r"<(\w+)>")
+_PARTICLE = re.compile(r"^(le|la|da|el|ben|van|de)-(den-)?")
+_ELISION = re.compile(r"\bje (?=[aeiouyéèêâ])")
+
+
+@dataclass
+class Templates:
+    """Lists to fill in and sentences to say."""
+
+    lists: dict[str, list[str]] = field(default_factory=dict)
+    say: dict[str, list[str]] = field(default_factory=dict)
+    """The templates of each file, by its name."""
+
+    def read(self, path: Path) -> None:
+        """Adds one file."""
+        try:
+            page = yaml.safe_load(path.read_text(encoding="utf-8"))
+        except yaml.YAMLError as error:
+            raise BadInput(f"not YAML: {error}", where=Place(path)) from error
+        for name, lines in page.get("lists", {}).items():
+            self.lists.setdefault(name, []).extend(_lines(lines))
+        for name, words in page.get("words", {}).items():
+            kept = (_PARTICLE.sub(lambda m: m[0].replace("-", " "), word) for word in words.split())
+            self.lists.setdefault(name, []).extend(kept)
+        self.say[path.stem] = _lines(page.get("say", ""))
+
+
+def _lines(block: str) -> list[str]:
+    return [line.strip() for line in block.splitlines() if line.strip()]
+
+
+def load_templates(folder: Path) -> Templates:
+    """Reads all templates of a folder."""
+    templates = Templates()
+    for path in sorted(folder.glob("*.yml")):
+        templates.read(path)
+    if not templates.lists:
+        raise BadInput("no sentence templates", where=Place(folder))
+    return templates
+
+
+class Speaker:
+    """Says one sentence after the other, at random but the same for the same seed."""
+
+    def __init__(self, templates: Templates, seed: int) -> None:
+        self._templates = templates
+        self._rng = Random(seed)
+        rng, names = self._rng, templates.lists.get("surname", ["martin"])
+        self._made = {
+            "phone": lambda: dictated.phone(rng),
+            "digits": lambda: dictated.digits(rng),
+            "number": lambda: dictated.number(rng),
+            "letter": lambda: dictated.letter(rng),
+            "spelt": lambda: dictated.spelt(rng, names),
+            "reference": lambda: dictated.reference(rng),
+            "date": lambda: dictated.date(rng),
+            "day": lambda: rng.choice(dictated.DAYS),
+            "birthdate": lambda: dictated.birthdate(rng),
+            "time": lambda: dictated.time_of_day(rng),
+            "postcode": lambda: dictated.postcode(rng),
+        }
+
+    def say(self) -> str:
+        """One sentence; each file of templates has the same share, the frame a double one."""
+        files = [name for name, lines in self._templates.say.items() if lines]
+        weights = [2.5 if name == "frame" else 1.0 for name in files]
+        file = self._rng.choices(files, weights)[0]
+        filled = self.fill(self._rng.choice(self._templates.say[file]))
+        return normalise(_ELISION.sub("j'", filled))
+
+    def fill(self, template: str) -> str:
+        """Fills slots and choices until none is left."""
+        for _ in range(12):
+            filled = _CHOICE.sub(lambda m: self._rng.choice(m[1].split("|")), template)
+            filled = _SLOT.sub(self._slot, filled)
+            if filled == template:
+                return filled
+            template = filled
+        raise BadInput(f"the template never ends: {template[:80]!r}")
+
+    def _slot(self, match: re.Match[str]) -> str:
+        name = match[1]
+        if name in self._made:
+            return self._made[name]()
+        if name not in self._templates.lists:
+            raise BadInput(f"no list is called <{name}>")
+        return self._rng.choice(self._templates.lists[name])
+
+
+def extra_sentences(root: Path) -> list[str]:
+    """Sentences of `nlu/` and of the flows, where those folders exist."""
+    found: list[str] = []
+    for path in sorted(root.glob("nlu/**/*.yml")) + sorted(root.glob("flows/**/*.yml")):
+        if "/en/" in path.as_posix() or "test" in path.stem:
+            continue
+        try:
+            page = yaml.safe_load(path.read_text(encoding="utf-8"))
+        except (yaml.YAMLError, UnicodeDecodeError):
+            continue  # lint's business, not the ear's
+        found.extend(_examples(page))
+    return [text for line in found if (text := normalise(_plain(line)))]
+
+
+def _examples(page: object) -> list[str]:
+    """The `examples` of Rasa's format."""
+    if not isinstance(page, dict):
+        return []
+    lines: list[str] = []
+    for item in page.get("nlu") or []:
+        if isinstance(item, dict) and isinstance(item.get("examples"), str):
+            lines += [line.strip().removeprefix("- ") for line in item["examples"].splitlines()]
+    return lines
+
+
+def _plain(line: str) -> str:
+    """A training example without its annotations: "[Martin](name)" is "Martin"."""
+    return re.sub(r"\[([^\]]*)\](\([^)]*\)|\{[^}]*\})", r"\1", line)

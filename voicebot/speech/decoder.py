@@ -1,0 +1,62 @@
+"""From phoneme probabilities to words: the cheapest path through a graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import kaldi_decoder
+import kaldifst
+import numpy as np
+import numpy.typing as npt
+
+from voicebot.speech.graph import Graph
+
+BEAM = 14.0
+MAX_ACTIVE = 1_500
+
+LogProbabilities = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Path:
+    """The best path of a graph."""
+
+    words: tuple[str, ...]
+    cost: float
+    """Of the sound and of the words together: a negative logarithm."""
+    labels: npt.NDArray[np.int32]
+    """[frames] output of the head taken at each frame."""
+
+
+def best_path(
+    graph: Graph,
+    logs: LogProbabilities,
+    *,
+    whole: bool = False,
+    beam: float = BEAM,
+    max_active: int = MAX_ACTIVE,
+) -> Path | None:
+    """Finds the cheapest path.
+
+    Args:
+        graph: what may be said.
+        logs: float32 [frames, outputs], natural logarithms.
+        whole: only a path that reaches an end; otherwise speech may be cut in a word.
+        beam: paths dearer than the best by more are given up.
+        max_active: paths kept at each frame.
+
+    Returns:
+        None where there is no path.
+    """
+    options = kaldi_decoder.FasterDecoderOptions(beam=beam, max_active=max_active)
+    decoder = kaldi_decoder.FasterDecoder(graph.fst, options)
+    decoder.decode(kaldi_decoder.DecodableCtc(logs))
+    if whole and not decoder.reached_final():
+        return None
+    ok, lattice = decoder.get_best_path()
+    if not ok:
+        return None
+    _, labels, words, weight = kaldifst.get_linear_symbol_sequence(lattice)
+    cost = float(weight.value1 + weight.value2)
+    said = tuple(graph.words[word] for word in words)
+    return Path(said, cost, np.asarray(labels, np.int32) - 1)

@@ -1,0 +1,164 @@
+"""The French ear that ships: phonemes from smart-turn's encoder, words from a graph."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from pathlib import Path as FilePath
+
+import numpy as np
+
+from voicebot.dialogue.expectation import ANYTHING, Expectation, Kind
+from voicebot.errors import NotFound, Place
+from voicebot.speech.decoder import LogProbabilities, Path, best_path
+from voicebot.speech.ear import Heard, Samples
+from voicebot.speech.expected import expected_graph, load_names
+from voicebot.speech.graph import Graph
+from voicebot.speech.language_model import speech_graph
+from voicebot.speech.ngram import load_ngrams
+from voicebot.speech.posteriors import Listener
+from voicebot.speech.words import written
+
+SILENCE = 1e-3
+"""Loudest sample under which nobody spoke (-60 dB)."""
+EXPECTED_BONUS = 4.0
+"""How much cheaper the awaited answer is: e^4, it comes in 98 of 100 answers."""
+UNSURE = 0.12
+"""Confidence under which the ear says honestly that it recognised nothing."""
+_KEPT_GRAPHS = 48
+_KEPT_SPEECH_GRAPHS = 12
+FILES = ("head.onnx", "language_model.npz", "names.json")
+
+
+class _Graphs:
+    """Graphs by what they are for; the ones not used for longest are dropped."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Hashable, Graph | None] = OrderedDict()
+
+    def get(self, key: Hashable, build: Callable[[], Graph | None]) -> Graph | None:
+        """The graph of a key, built once."""
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = build()
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._limit:
+                self._kept.popitem(last=False)
+            return self._kept[key]
+
+
+class LiteEar:
+    """The shipped ear. Thread-safe."""
+
+    name = "lite-fr"
+
+    def __init__(
+        self, folder: FilePath, threads: int = 2, encoder: FilePath | None = None
+    ) -> None:
+        """Loads a model.
+
+        Args:
+            folder: holds FILES, as `voicebot models train` writes them.
+            threads: of one pass.
+            encoder: smart-turn's model; by default the one inside pipecat.
+
+        Raises:
+            NotFound: a file of the model is missing.
+            WrongModel: the encoder or the head is not the one that belongs here.
+            MissingPart: pipecat is not installed.
+        """
+        for file in FILES:
+            if not (folder / file).is_file():
+                raise NotFound(
+                    f"the ear lacks {file}",
+                    where=Place(folder),
+                    todo="train it with `voicebot models train lite-fr`",
+                )
+        self._listener = Listener(folder / "head.onnx", threads, encoder)
+        self._model = load_ngrams(folder / "language_model.npz")
+        self._names = load_names(folder / "names.json")
+        self._speech = _Graphs(_KEPT_SPEECH_GRAPHS)
+        self._expected = _Graphs(_KEPT_GRAPHS)
+
+    def prepare(
+        self, words: tuple[str, ...] = (), expectations: tuple[Expectation, ...] = ()
+    ) -> None:
+        """Builds graphs beforehand, so that the first caller does not wait for them."""
+        self._speech_graph(words)
+        for expectation in expectations:
+            self._expected_graph(expectation, words)
+
+    def listen(
+        self, samples: Samples, expectation: Expectation = ANYTHING, words: tuple[str, ...] = ()
+    ) -> Heard:
+        """Recognises one utterance, or its beginning."""
+        if len(samples) == 0 or float(np.abs(samples).max()) < SILENCE:
+            return Heard("", 0.0, end_of_turn=self.complete(samples))
+        heard = self._listener.hear(np.asarray(samples, np.float32))
+        return self.decode(heard.logs, expectation, words, heard.end_of_turn)
+
+    def complete(self, samples: Samples) -> float:
+        """The probability that the speaker has finished: [0, 1]."""
+        if len(samples) == 0:
+            return 0.0
+        return self._listener.end_of_turn(np.asarray(samples, np.float32))
+
+    def posteriors(self, samples: Samples) -> LogProbabilities:
+        """The phoneme probabilities alone: float32 [frames, outputs], logarithms."""
+        return self._listener.hear(np.asarray(samples, np.float32)).logs
+
+    def decode(
+        self,
+        logs: LogProbabilities,
+        expectation: Expectation = ANYTHING,
+        words: tuple[str, ...] = (),
+        end_of_turn: float | None = None,
+    ) -> Heard:
+        """Finds the words of phoneme probabilities [frames, outputs]."""
+        graph = self._speech_graph(words)
+        free = best_path(graph, logs) if graph else None
+        awaited = self._expected_path(logs, expectation, words)
+        paths = [path for path in (free, awaited) if path and path.words]
+        if not paths or (free and not free.words and free.cost <= min(p.cost for p in paths)):
+            return Heard("", 0.0, end_of_turn=end_of_turn)
+        best = min(paths, key=lambda path: path.cost)
+        sure = confidence(logs, best)
+        texts = [written(list(path.words)) for path in sorted(paths, key=lambda p: p.cost)]
+        others = tuple(text for text in texts[1:] if text != texts[0])
+        if sure < UNSURE:
+            return Heard("", sure, tuple(texts), end_of_turn)
+        return Heard(texts[0], sure, others, end_of_turn, best is awaited)
+
+    def _speech_graph(self, words: tuple[str, ...]) -> Graph | None:
+        return self._speech.get(words, lambda: speech_graph(self._model, words))
+
+    def _expected_graph(self, expectation: Expectation, words: tuple[str, ...]) -> Graph | None:
+        if expectation.kind is Kind.ANYTHING:
+            return None
+        own = words if expectation.kind in (Kind.NAME, Kind.ADDRESS) else ()
+        key = (expectation.kind, expectation.phrases, own)
+        return self._expected.get(key, lambda: expected_graph(expectation, own, self._names))
+
+    def _expected_path(
+        self, logs: LogProbabilities, expectation: Expectation, words: tuple[str, ...]
+    ) -> Path | None:
+        graph = self._expected_graph(expectation, words)
+        path = best_path(graph, logs, whole=True) if graph else None
+        return Path(path.words, path.cost - EXPECTED_BONUS, path.labels) if path else None
+
+
+def confidence(logs: LogProbabilities, path: Path) -> float:
+    """How sure a reading is: 0 to 1.
+
+    The cost of the path's phonemes is compared with that of the best phonemes without any
+    words: what the words had to bend, a phoneme, decides.
+    """
+    count = min(len(logs), len(path.labels))
+    taken = logs[np.arange(count), path.labels[:count]]
+    bent = float((logs[:count].max(axis=1) - taken).sum())
+    labels = path.labels[:count]
+    phones = int(np.count_nonzero((labels > 0) & (np.diff(labels, prepend=0) != 0)))
+    return float(1 / (1 + np.exp(4.0 * bent / max(phones, 1) - 2.8)))

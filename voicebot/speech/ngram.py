@@ -1,0 +1,161 @@
+"""The word language model: a trigram with absolute discounting, in a compact file."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from voicebot.errors import BadInput, Place
+
+START, END = "<s>", "</s>"
+DISCOUNT = 0.7
+
+Ints = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class NGrams:
+    """Costs (negative natural logarithms) of words after words.
+
+    Word 0 is START, word 1 is END. `after_two` names its first two words by the row of
+    `pairs`; `pairs` and `triples` hold the word that follows in their last column.
+    """
+
+    words: tuple[str, ...]
+    single: Floats
+    """[words] cost of each word after anything."""
+    pairs: Ints
+    """[n, 2] words seen in a row, sorted."""
+    pair_cost: Floats
+    one_back_off: Floats
+    """[words] cost of forgetting the last word."""
+    triples: Ints
+    """[n, 2] row of `pairs`, then the word that follows; sorted."""
+    triple_cost: Floats
+    two_back_off: Floats
+    """[pairs] cost of forgetting the last word but one."""
+
+    def save(self, path: Path) -> None:
+        """Writes the model, costs in 16 bits."""
+        np.savez_compressed(
+            path,
+            words=np.array("\n".join(self.words)),
+            single=self.single.astype(np.float16),
+            pairs=self.pairs.astype(np.uint16),
+            pair_cost=self.pair_cost.astype(np.float16),
+            one_back_off=self.one_back_off.astype(np.float16),
+            triples=self.triples.astype(np.uint32),
+            triple_cost=self.triple_cost.astype(np.float16),
+            two_back_off=self.two_back_off.astype(np.float16),
+        )
+
+
+def load_ngrams(path: Path) -> NGrams:
+    """Reads what `save` wrote."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            data = {name: file[name] for name in file.files}
+        return NGrams(
+            words=tuple(str(data["words"]).split("\n")),
+            single=data["single"].astype(np.float32),
+            pairs=data["pairs"].astype(np.int32),
+            pair_cost=data["pair_cost"].astype(np.float32),
+            one_back_off=data["one_back_off"].astype(np.float32),
+            triples=data["triples"].astype(np.int32),
+            triple_cost=data["triple_cost"].astype(np.float32),
+            two_back_off=data["two_back_off"].astype(np.float32),
+        )
+    except (OSError, ValueError, KeyError) as error:
+        raise BadInput("this is no language model", where=Place(path)) from error
+
+
+def count_ngrams(
+    sentences: Iterable[str], extra_words: Iterable[str] = (), *, least_triple: int = 2
+) -> NGrams:
+    """Estimates the model.
+
+    Args:
+        sentences: tokens with spaces between (see `words.normalise`).
+        extra_words: words that may be said and are in no sentence.
+        least_triple: triples seen less often are forgotten.
+    """
+    single: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
+    triples: Counter[tuple[str, str, str]] = Counter()
+    for sentence in sentences:
+        row = [START, *sentence.split(), END]
+        single.update(row[1:])
+        pairs.update(zip(row, row[1:], strict=False))
+        triples.update(zip(row, row[1:], row[2:], strict=False))
+    for word in extra_words:
+        single[word] += 0
+    words = (START, END, *sorted(set(single) - {END}))
+    index = {word: i for i, word in enumerate(words)}
+    p1 = _single(pairs, words, index)
+    pair_rows = sorted((index[a], index[b]) for a, b in pairs)
+    row_of = {pair: i for i, pair in enumerate(pair_rows)}
+    p2, kept1 = _discounted(
+        {(index[a], index[b]): c for (a, b), c in pairs.items()}, lambda key: p1[key[1]]
+    )
+    kept = {
+        (row_of[index[a], index[b]], index[c]): n
+        for (a, b, c), n in triples.items()
+        if n >= least_triple
+    }
+    totals = {row_of[index[a], index[b]]: n for (a, b), n in pairs.items()}
+    p3, kept2 = _discounted(kept, lambda key: p2.get((pair_rows[key[0]][1], key[1]), 1e-6), totals)
+    triple_rows = sorted(p3)
+    return NGrams(
+        words,
+        _cost(p1),
+        np.array(pair_rows, np.int32).reshape(-1, 2),
+        _cost([p2[row] for row in pair_rows]),
+        _cost([kept1.get(i, 1.0) for i in range(len(words))]),
+        np.array(triple_rows, np.int32).reshape(-1, 2),
+        _cost([p3[row] for row in triple_rows]),
+        _cost([kept2.get(i, 1.0) for i in range(len(pair_rows))]),
+    )
+
+
+def _cost(probabilities: Iterable[float]) -> Floats:
+    return -np.log(np.maximum(np.array(list(probabilities), np.float64), 1e-7)).astype(np.float32)
+
+
+def _single(
+    pairs: Counter[tuple[str, str]], words: tuple[str, ...], index: dict[str, int]
+) -> npt.NDArray[np.float64]:
+    """Kneser and Ney's: after how many different words each word was seen, plus a little."""
+    weight = np.full(len(words), 0.35)
+    for _, word in pairs:
+        weight[index[word]] += 1
+    weight[0] = 0
+    return np.asarray(weight / weight.sum())
+
+
+def _discounted(
+    counts: dict[tuple[int, int], int],
+    lower: object,
+    totals: dict[int, int] | None = None,
+) -> tuple[dict[tuple[int, int], float], dict[int, float]]:
+    """Probabilities of (history, word), and what each history leaves to the lower order."""
+    assert callable(lower)
+    sums: dict[int, int] = defaultdict(int)
+    mass: dict[int, float] = defaultdict(float)
+    for (history, _), count in counts.items():
+        sums[history] += count
+    if totals:
+        sums.update({h: max(totals[h], n) for h, n in sums.items()})
+    for (history, _), count in counts.items():
+        mass[history] += (count - DISCOUNT) / sums[history]
+    left = {h: max(1.0 - m, 1e-4) for h, m in mass.items()}
+    found = {
+        (h, w): (count - DISCOUNT) / sums[h] + left[h] * float(lower((h, w)))
+        for (h, w), count in counts.items()
+    }
+    return found, left
