@@ -138,7 +138,7 @@ class Played:
         assert ended["outcome"] == wanted
 
 
-@pytest.mark.parametrize("scenario", scenarios())
+@pytest.mark.parametrize("scenario", list(scenarios()))
 def test_scenario(scenario, interpreter):
     played = Played(scenario, interpreter)
     played.check(scenario.get("opening", {}))

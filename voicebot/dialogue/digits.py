@@ -18,7 +18,12 @@ def digits_of(value: object) -> str:
 
 
 def join(before: str, after: str) -> str:
-    """What was dictated so far and what comes now; a caller who starts again is believed."""
+    """What was dictated so far and what comes now.
+
+    A caller who starts again is believed, and a reader that went on from `before` gives it again.
+    """
+    if before and len(after) > len(before) and after.startswith(before):
+        return after
     starts_again = len(after) >= 4 and after[0] in "0+" and len(before) + len(after) > NATIONAL
     return after if starts_again else before + after
 

@@ -26,7 +26,7 @@ from voicebot.dialogue.interpretation import Interpretation, Value
 from voicebot.dialogue.readback import confirm, confirm_key, unanswered
 from voicebot.dialogue.state import Mode, State
 from voicebot.dialogue.stepping import run
-from voicebot.dialogue.triggering import triggered, true_now
+from voicebot.dialogue.triggering import doubt, triggered, true_now
 from voicebot.dialogue.turn import Turn
 
 KEYS = frozenset("0123456789*#")
@@ -106,13 +106,17 @@ def _spoke(turn: Turn, meant: Interpretation, facts: Mapping[str, Value]) -> Non
     """The caller said something."""
     held = true_now(turn)
     _know(turn, facts)
+    asked = turn.waiting.slot if turn.waiting else ""
     confirming = turn.waiting is not None and turn.waiting.mode is Mode.CONFIRM
-    others = fill_others(turn, meant, turn.waiting.slot if turn.waiting else None)
+    open_ = doubt(turn, meant)
+    others = fill_others(turn, meant, asked)
     answered = confirm(turn, meant) if confirming else take_answer(turn, meant)
     for name in others.corrected:
         if not turn.say(f"utter_corrected_{name}"):
             turn.say("utter_corrected")
-    flow = triggered(turn, meant, held, answered=answered)
+    slot = turn.flows.slots.get(asked)
+    certain = answered and slot is not None and slot.type != "text"
+    flow = triggered(turn, meant, held, open_, certain=certain)
     if flow is not None:
         turn.unasked = False  # asked when the flow that comes between is over
         turn.push(flow)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -35,6 +35,9 @@ class Expectation:
     """For PHRASES, the answers awaited, as they are spoken."""
     intents: tuple[str, ...] = ()
     """Intents that are likely here, most likely first."""
+    partial: str = field(default="", compare=False)
+    """Digits of a dictation so far: what is said now goes on from there. Left out of comparisons,
+    so that what an ear builds for an expectation serves for the whole dictation."""
 
     @property
     def dictated(self) -> bool:

@@ -25,4 +25,5 @@ def expected(flows: FlowSet, state: State) -> Expectation:
         likely.update(dict.fromkeys(mapping.intents))
     if slot.type in ("bool", "yes_no"):
         likely.update(dict.fromkeys(("affirm", "deny")))
-    return Expectation(SLOT_TYPES[slot.type], slot.name, phrases, tuple(likely))
+    kind = SLOT_TYPES[slot.type]
+    return Expectation(kind, slot.name, phrases, tuple(likely), waiting.partial)

@@ -81,10 +81,10 @@ def part(meant: Interpretation, slot: Slot) -> str:
     return ""
 
 
-def fill_others(turn: Turn, meant: Interpretation, asked: str | None) -> Filled:
+def fill_others(turn: Turn, meant: Interpretation, asked: str) -> Filled:
     """Fills every slot that the utterance speaks of, besides the one asked for."""
     before = dict(turn.slots)
-    taken = _entities_of(turn.flows.slots.get(asked or ""))
+    taken = _entities_of(turn.flows.slots.get(asked))
     for slot in turn.flows.slots.values():
         if slot.name == asked:
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from voicebot.dialogue.flow import Flow
 from voicebot.dialogue.interpretation import Interpretation
 from voicebot.dialogue.state import Mode
@@ -9,6 +11,8 @@ from voicebot.dialogue.turn import Turn
 
 SURE = 0.75
 """Confidence from which an utterance that answered the question may start a flow as well."""
+LIKELY = 0.6
+"""The same where any words would do as an answer, so that they prove nothing."""
 
 
 def true_now(turn: Turn) -> frozenset[str]:
@@ -20,8 +24,26 @@ def true_now(turn: Turn) -> frozenset[str]:
     )
 
 
+@dataclass(frozen=True)
+class Doubt:
+    """How sure an intent must be to start a flow, given the question that was open."""
+
+    least: float = 0.0
+    consumed: bool = False
+    """Whether the intent is itself an answer to that question."""
+
+
+def doubt(turn: Turn, meant: Interpretation) -> Doubt:
+    """To be worked out before the answer is taken, with `answered` not known yet."""
+    collect, waiting = turn.collect, turn.waiting
+    if collect is None or waiting is None:
+        return Doubt()
+    consumed = waiting.mode is Mode.ASK and meant.intent in collect.intents
+    return Doubt(LIKELY if collect.take_words_after == 0 else 0.0, consumed)
+
+
 def triggered(
-    turn: Turn, meant: Interpretation, before: frozenset[str], *, answered: bool
+    turn: Turn, meant: Interpretation, before: frozenset[str], open_: Doubt, *, certain: bool
 ) -> Flow | None:
     """The flow to start now, of the highest priority, or None.
 
@@ -29,29 +51,25 @@ def triggered(
         turn: the turn, its slots already filled.
         meant: what was said.
         before: flows whose `trigger_if` held before this event.
-        answered: whether the utterance answered the open question.
+        open_: how sure the intent must be.
+        certain: whether the utterance gave the open question the very kind of answer it awaits.
     """
     under_way = {frame.flow for frame in turn.stack}
     became = true_now(turn) - before
+    least = max(open_.least, SURE if certain else 0.0)
     found = [
         flow
         for flow in turn.flows.flows.values()
         if flow.name not in under_way
-        and (flow.name in became or _meant(turn, flow, meant, answered=answered))
+        and (flow.name in became or (not open_.consumed and _meant(flow, meant, least)))
         and (flow.guard is None or flow.guard.holds(turn.lookup))
     ]
     return max(found, key=lambda flow: (flow.priority, flow.own), default=None)
 
 
-def _meant(turn: Turn, flow: Flow, meant: Interpretation, *, answered: bool) -> bool:
-    """Whether the intent starts the flow, and was not simply the answer."""
-    collect, waiting = turn.collect, turn.waiting
-    if meant.intent is None:
-        return False
-    if collect and waiting and waiting.mode is Mode.ASK and meant.intent in collect.intents:
-        return False
-    least = SURE if answered else 0.0
-    return any(
+def _meant(flow: Flow, meant: Interpretation, least: float) -> bool:
+    """Whether the intent starts the flow."""
+    return meant.intent is not None and any(
         trigger.intent == meant.intent and meant.confidence >= max(least, trigger.threshold)
         for trigger in flow.triggers
     )

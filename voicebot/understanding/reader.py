@@ -89,7 +89,11 @@ def _own_number(text: str, expected: Expectation, now: datetime) -> Entity | Non
 
 
 def _phone(text: str, expected: Expectation, now: datetime) -> Entity | None:
-    found = read_phone(text, expected=expected.kind is Kind.PHONE_NUMBER)
+    awaited = expected.kind is Kind.PHONE_NUMBER
+    # A dictation goes on: alone, "trente-quatre cinquante-six" would be read as 30 4 50 6.
+    found = read_phone(f"{expected.partial} {text}", expected=True) if expected.partial else None
+    if found is None or not awaited:
+        found = read_phone(text, expected=awaited)
     if found is None:
         return None
     sure = 1.0 if found.complete else 0.6
