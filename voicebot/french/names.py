@@ -32,7 +32,8 @@ _NEVER = word_set(
     "mon ma mes votre vos y en se me moi mari femme fils fille pere mere voisin voisine medecin "
     "patron bien sur accord urgent urgence quand comment combien heure heures aujourd hui s t n il "
     "ouais nan attendez attends repetez pardon voila alors vient c'est tres trop aussi quelqu un "
-    "parler robot machine personne occupe"
+    "parler robot machine personne occupe trompez trompe bon bonne faux correct correcte juste exact "
+    "exacte ca fausse erreur nom prenom avec comme ecrit orthographe mauvais pareil meme"
 )
 
 
@@ -103,9 +104,19 @@ def _bare(found: list[Word]) -> Name | None:
         at += 1
     name = _from(found, at)
     if name is None:
+        at = _after_last_is(found)
+        name = _from(found, at) if at else None
+    if name is None:
         return None
-    rest = found[at + len(name.text.replace("-", " ").replace("'", " ").split()) :]
+    rest = found[at + len(words(name.text)) :]
     return name if len(rest) <= LONGEST else None
+
+
+def _after_last_is(found: list[Word]) -> int:
+    """The index after the last "c'est": "non c'est pas Durand, c'est Durant"."""
+    tokens = [word.plain for word in found]
+    places = [at + 2 for at in range(len(tokens) - 2) if tokens[at : at + 2] == ["c", "est"]]
+    return places[-1] if places else 0
 
 
 def _from(found: list[Word], at: int) -> Name | None:

@@ -11,7 +11,7 @@ from voicebot.oncall.words import sound
 from voicebot.understanding.training import Example
 from voicebot.understanding.variants import variants
 
-VARIANTS = 4
+VARIANTS = 2
 """Variants made of each training sentence."""
 SEED = 7
 NOTHING = "out_of_scope"
@@ -23,7 +23,7 @@ class IntentClassifier:
 
     def __init__(self, features: Any, model: Any, known: frozenset[str]) -> None:
         self._features, self._model, self._known = features, model, known
-        self.intents: tuple[str, ...] = tuple(model.classes_)
+        self.intents: tuple[str, ...] = tuple(str(name) for name in model.classes_)
 
     @classmethod
     def train(cls, examples: Sequence[Example]) -> IntentClassifier:
@@ -40,10 +40,16 @@ class IntentClassifier:
             for text in (plain, *variants(example.text, chance, VARIANTS)):
                 texts.append(text)
                 intents.append(example.intent)
-        chars = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=2)
-        tokens = TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"\S+", sublinear_tf=True)
+        chars = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=3)
+        tokens = TfidfVectorizer(
+            ngram_range=(1, 2), token_pattern=r"\S+", sublinear_tf=True, min_df=2
+        )
         sounds = TfidfVectorizer(
-            preprocessor=sounded, ngram_range=(1, 3), token_pattern=r"\S+", lowercase=False
+            preprocessor=sounded,
+            ngram_range=(1, 2),
+            token_pattern=r"\S+",
+            lowercase=False,
+            min_df=2,
         )
         features = FeatureUnion([("chars", chars), ("words", tokens), ("sounds", sounds)])
         matrix = features.fit_transform(texts)

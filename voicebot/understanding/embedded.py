@@ -18,7 +18,7 @@ from voicebot.understanding.training import content_hash, read_examples
 
 log = logging.getLogger(__name__)
 
-THRESHOLD = 0.38
+THRESHOLD = 0.3
 """Below it, an intent is not believed."""
 FAMILIAR = 0.5
 """With fewer words known than that share, nothing is believed but facts that were read."""
@@ -29,10 +29,10 @@ BOOST = 2.5
 WINDOW = 8
 """Words looked at together in a long utterance, in which the point is easily drowned."""
 LANGUAGES = ("fr", "en")
-_FORMAT = "3"
+_FORMAT = "4"
 """Changes whenever a model kept on disk can no longer be read."""
 _TALK = frozenset(
-    ("bonjour", "bonsoir", "allo", "oui", "alors", "donc", "voila", "madame", "monsieur", "merci")
+    ("bonjour", "bonsoir", "allo", "oui", "alors", "donc", "voila", "madame", "monsieur")
 )
 _FACTS = ("phone_number", "own_number", "address", "date", "reference", "person", "number", "since")
 _STATES = ("greet", "affirm", "thank", "inform", "deny", "dont_know", "correct", NOTHING)
