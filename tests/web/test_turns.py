@@ -4,15 +4,15 @@ import pytest
 
 from tests.web.conftest import NOW, urgent
 from voicebot.store.entry import KINDS, Entry
-from voicebot.web.turns import facts, turn, turns
+from voicebot.web.turns import Transcript, facts
 
 
 def line(kind, **data):
-    return turn(Entry(kind, NOW, data))
+    return Transcript().line(Entry(kind, NOW, data))
 
 
 def test_the_whole_transcript():
-    lines = [(t.side, t.text, t.detail) for t in turns(urgent(NOW), None, {"urgency"})]
+    lines = [(t.side, t.text, t.detail) for t in Transcript(hidden={"urgency"}).lines(urgent(NOW))]
 
     assert lines == [
         ("bot", "Plomberie Moreau, bonjour.", ""),
@@ -37,7 +37,7 @@ def test_the_whole_transcript():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_entry_with_nothing_in_it_breaks_no_page(kind):
-    turn(Entry(kind, NOW, {}))
+    Transcript(NOW).line(Entry(kind, NOW, {}))
 
 
 def test_nothing_understood_is_said_honestly():
@@ -60,9 +60,9 @@ def test_a_message_half_given_is_no_line():
 def test_what_is_heard_begins_before_it_is_written():
     entry = Entry("heard", NOW + timedelta(seconds=9), {"text": "oui", "speech_ms": 3000})
 
-    assert turn(entry, NOW).start_s == pytest.approx(5.3)
-    assert turn(entry, None).start_s is None
-    assert turn(entry, NOW + timedelta(seconds=8)).start_s == 0
+    assert Transcript(NOW).line(entry).start_s == pytest.approx(5.3)
+    assert Transcript().line(entry).start_s is None
+    assert Transcript(NOW + timedelta(seconds=8)).line(entry).start_s == 0
 
 
 def test_facts_are_the_last_values_without_what_came_from_outside():
@@ -81,3 +81,22 @@ def test_a_fact_taken_back_is_gone():
     entries = [Entry("slot", NOW, {"name": "since", "value": v}) for v in ("hier", None)]
 
     assert facts(entries) == {}
+
+
+def test_sentences_said_in_one_go_follow_each_other():
+    says = [Entry("said", NOW, {"text": text}) for text in ("Bonjour, ici Durand.", "Oui ?")]
+    later = Entry("said", NOW + timedelta(seconds=8), {"text": "Merci."})
+
+    starts = [line.start_s for line in Transcript(NOW).lines([*says, later])]
+
+    assert starts[0] == 0
+    assert 1 < starts[1] < 2
+    assert starts[2] == 8
+
+
+def test_an_alert_brought_up_to_date_is_not_shown_again():
+    alerts = [Entry("alert", NOW, {"rule": rule}) for rule in ("fuite", "gaz", "fuite")]
+
+    details = [line.detail for line in Transcript().lines(alerts)]
+
+    assert details == ["règle fuite", "règle gaz"]

@@ -11,10 +11,11 @@ from starlette.responses import Response
 
 from voicebot.store.archive import Filter, Listed, Page, WholeCall
 from voicebot.store.messages import Message
-from voicebot.web import labels, turns
+from voicebot.web import labels
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
 from voicebot.web.times import day
+from voicebot.web.turns import Transcript, facts
 from voicebot.web.wave import drawing
 
 Number = Annotated[int, Query(ge=1, le=100_000)]
@@ -64,8 +65,8 @@ def values(parts: Parts, whole: WholeCall) -> dict[str, Any]:
         "call": call,
         "company": parts.company(call.client),
         "zone": parts.zone(call.client),
-        "turns": turns.turns(whole.entries, began if recording else None, hidden),
-        "facts": _beside(turns.facts(whole.entries, hidden), whole.message),
+        "turns": Transcript(began if recording else None, hidden).lines(whole.entries),
+        "facts": _beside(facts(whole.entries, hidden), whole.message),
         "message": whole.message,
         "alerts": whole.alerts,
         "entries": whole.entries,
@@ -74,10 +75,10 @@ def values(parts: Parts, whole: WholeCall) -> dict[str, Any]:
     }
 
 
-def _beside(facts: dict[str, Any], message: Message | None) -> dict[str, Any]:
+def _beside(found: dict[str, Any], message: Message | None) -> dict[str, Any]:
     """The facts that the message does not show already."""
     shown = message.fields if message else {}
-    return {name: value for name, value in facts.items() if shown.get(name) != value}
+    return {name: value for name, value in found.items() if shown.get(name) != value}
 
 
 def summary(row: Listed) -> str:

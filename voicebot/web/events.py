@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import APIRouter
@@ -15,7 +15,7 @@ from voicebot.store.entry import Entry
 from voicebot.web import labels
 from voicebot.web.page import fragment
 from voicebot.web.parts import Parts
-from voicebot.web.turns import turn
+from voicebot.web.turns import Transcript
 
 BEAT_S = 15.0
 """A comment is sent when nothing happens for this long, so that no proxy hangs up."""
@@ -51,6 +51,7 @@ class Feed:
     call_id: str
     client: str = ""
     """Known once the call was answered; its zone is the one that times are shown in."""
+    transcript: Transcript = field(default_factory=Transcript)
 
     async def events(self) -> AsyncIterator[str]:
         """The events as they are sent, up to the call's end."""
@@ -79,12 +80,12 @@ class Feed:
         """One entry as an event."""
         if entry.kind == "answered":
             self.client = str(entry.data.get("client", ""))
-        hidden = self.parts.hidden(self.client)
-        line = turn(entry, hidden=hidden)
+            self.transcript.hidden = self.parts.hidden(self.client)
+        line = self.transcript.line(entry)
         zone = self.parts.zone(self.client)
         html = fragment("turn.html", turn=line, zone=zone) if line else ""
         sent = {"kind": entry.kind, "at": entry.at.isoformat(), "data": dict(entry.data)}
-        return _sent({**sent, "html": html, **_named(entry, hidden)})
+        return _sent({**sent, "html": html, **_named(entry, self.transcript.hidden)})
 
 
 async def _next(queue: asyncio.Queue[tuple[str, Entry]]) -> Entry | None:

@@ -14,6 +14,8 @@ LEAD_S = 0.7
 """What is heard is written once the turn is known to be over, this long after the last word."""
 
 
+LETTERS_PER_S = 15
+"""How fast the voice speaks, near enough to find a sentence in the recording."""
 REPEATED = frozenset({"request", "reason"})
 """Facts that only say again what the lines above them say: the caller's words, his intent."""
 
@@ -34,29 +36,61 @@ class Turn:
     """Where it is heard in the recording, in seconds; None where there is nothing to hear."""
 
 
-def turn(entry: Entry, began: datetime | None = None, hidden: Collection[str] = ()) -> Turn | None:
-    """The line of one entry; None for what only the folded journal shows.
+class Transcript:
+    """Makes the lines of one call, entry after entry."""
 
-    Args:
-        entry: of any kind.
-        began: when the recording began.
-        hidden: slots that are not shown.
-    """
-    make = LINES.get(entry.kind)
-    if make is None or (entry.kind == "slot" and entry.data.get("name") in hidden):
-        return None
-    side, text, detail = make(entry.data)
-    if not text:
-        return None
-    urgency = entry.data.get("urgency") if entry.kind in ("decided", "alert") else None
-    return Turn(side, entry.kind, text, entry.at, detail, urgency, _start(entry, side, began))
+    def __init__(self, began: datetime | None = None, hidden: Collection[str] = ()) -> None:
+        """Begins a transcript.
 
+        Args:
+            began: when the recording began; None where there is nothing to listen to.
+            hidden: slots that are not shown.
+        """
+        self._began = began
+        self.hidden = hidden
+        self._alerts: set[str] = set()
+        self._spoken: tuple[datetime, float] | None = None
 
-def turns(
-    entries: Iterable[Entry], began: datetime | None, hidden: Collection[str] = ()
-) -> tuple[Turn, ...]:
-    """The transcript."""
-    return tuple(line for entry in entries if (line := turn(entry, began, hidden)))
+    def line(self, entry: Entry) -> Turn | None:
+        """The line of the next entry; None for what only the folded journal shows."""
+        make = LINES.get(entry.kind)
+        if make is None or self._again(entry):
+            return None
+        side, text, detail = make(entry.data)
+        if not text:
+            return None
+        urgency = entry.data.get("urgency") if entry.kind in ("decided", "alert") else None
+        start = self._start(entry, text) if side != "note" else None
+        return Turn(side, entry.kind, text, entry.at, detail, urgency, start)
+
+    def lines(self, entries: Iterable[Entry]) -> tuple[Turn, ...]:
+        """The lines of these entries."""
+        return tuple(line for entry in entries if (line := self.line(entry)))
+
+    def _again(self, entry: Entry) -> bool:
+        """Whether it is a hidden slot, or only brings an alert up to date."""
+        if entry.kind == "slot":
+            return entry.data.get("name") in self.hidden
+        if entry.kind != "alert":
+            return False
+        rule = str(entry.data.get("rule"))
+        known = rule in self._alerts
+        self._alerts.add(rule)
+        return known
+
+    def _start(self, entry: Entry, text: str) -> float | None:
+        """Where the line begins in the recording, in seconds."""
+        if self._began is None:
+            return None
+        after = (entry.at - self._began).total_seconds()
+        if entry.kind == "heard":
+            after -= entry.data.get("speech_ms", 0) / 1000 + LEAD_S
+        if entry.kind == "said":
+            # What is said in one go is written at one instant and spoken one after the other.
+            if self._spoken and self._spoken[0] == entry.at:
+                after = self._spoken[1]
+            self._spoken = (entry.at, after + len(text) / LETTERS_PER_S)
+        return round(max(0.0, after), 2)
 
 
 def facts(entries: Iterable[Entry], hidden: Collection[str] = ()) -> dict[str, Any]:
@@ -67,15 +101,6 @@ def facts(entries: Iterable[Entry], hidden: Collection[str] = ()) -> dict[str, A
         if entry.kind == "slot" and name not in hidden:
             found[str(name)] = entry.data.get("value")
     return {name: value for name, value in found.items() if value is not None}
-
-
-def _start(entry: Entry, side: str, began: datetime | None) -> float | None:
-    if began is None or side == "note":
-        return None
-    after = (entry.at - began).total_seconds()
-    if entry.kind == "heard":
-        after -= entry.data.get("speech_ms", 0) / 1000 + LEAD_S
-    return round(max(0.0, after), 2)
 
 
 def _said(data: Mapping[str, Any]) -> tuple[str, str, str]:
