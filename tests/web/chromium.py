@@ -3,21 +3,29 @@
 import contextlib
 import shutil
 import subprocess
+import wave
 
+import numpy as np
 import pytest
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ESPEAK = shutil.which("espeak-ng")
+RATE = 22050
+"""Hz, of eSpeak NG's voices."""
+WAV_HEADER = 44
 
 
-def voice(file, words, before_s=0):
-    """Writes `words`, spoken after some silence, as Chromium takes it for a microphone."""
+def voice(file, words, before_s=0, after_s=0):
+    """Writes `words`, with silence around them, as Chromium takes it for a microphone."""
     if ESPEAK is None:
         pytest.skip("espeak-ng is missing: make browser")
-    pause = f'<break time="{before_s * 1000}ms"/>' if before_s else ""
-    subprocess.run(
-        [ESPEAK, "-v", "fr", "-s", "150", "-m", "-w", str(file), pause + words], check=True
-    )
+    spoken = [ESPEAK, "-v", "fr", "-s", "150", "--stdout", words]
+    raw = subprocess.run(spoken, check=True, capture_output=True).stdout
+    sound = np.frombuffer(raw[WAV_HEADER:], "<i2")
+    whole = np.concatenate((np.zeros(before_s * RATE), sound, np.zeros(after_s * RATE)))
+    with wave.open(str(file), "wb") as wav:
+        wav.setparams((1, 2, RATE, 0, "NONE", ""))
+        wav.writeframes(whole.astype("<i2").tobytes())
     return file
 
 

@@ -34,15 +34,19 @@ def page(browser):
 
 
 @pytest.fixture
-def address(clients, live, database, journal, tmp_path):
+def board(journal, live, tmp_path):
+    return WireSwitchboard(journal, live, tmp_path / "recordings")
+
+
+@pytest.fixture
+def address(clients, live, database, board):
     """Where the application listens, with a real line and a script for an ear."""
-    recordings = tmp_path / "recordings"
     app = create_app(
         clients=clients,
-        switchboard=WireSwitchboard(journal, live, recordings),
+        switchboard=board,
         live=live,
         database=database,
-        recordings=recordings,
+        recordings=board.recordings,
     )
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
@@ -115,6 +119,19 @@ def test_the_bot_hangs_up(page, address):
     expect(page.get_by_role("log")).to_contain_text("L'assistant a pris congé.")
     page.get_by_role("button", name="Nouvel appel").click()
     expect(page.get_by_role("button", name="Appeler")).to_be_focused()
+
+
+def test_a_caller_who_hangs_up_while_it_rings(page, address, board):
+    board.delay_s = 1
+    ring(page, address)
+    expect(page.get_by_role("status")).to_have_text("Appel en cours…")
+    page.get_by_role("button", name="Raccrocher").click()
+
+    expect(page.get_by_role("button", name="Appeler")).to_be_focused()
+    with page.expect_response("**/api/offer"):
+        pass
+    expect(page.get_by_role("button", name="Appeler")).to_be_visible()
+    expect(page.get_by_role("alert")).to_be_hidden()
 
 
 def test_a_company_that_is_gone_meanwhile(browser, address, clients):

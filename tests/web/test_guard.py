@@ -19,6 +19,8 @@ POST = {"sdp": "v=0", "type": "offer", "client": "plomberie-moreau"}
         ("127.0.0.1.evil.example", False),
         ("127.0.0.1@evil.example", False),
         ("", False),
+        ("[::1", False),
+        ("127.0.0.1:port", True),
     ],
 )
 def test_hosts(host, known):
@@ -34,7 +36,9 @@ async def test_a_name_pointed_here_by_somebody_else_is_refused(browser):
     }
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "http://127.0.0.1:9999", "null"])
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "http://127.0.0.1:9999", "null", "http://["]
+)
 async def test_another_page_cannot_ring(browser, switchboard, origin):
     answer = await browser.post("/api/offer", json=POST, headers={"Origin": origin})
 
@@ -52,6 +56,15 @@ async def test_our_own_page_can(browser):
 
 async def test_a_body_too_large_is_refused(browser, switchboard):
     answer = await browser.post("/api/offer", json={**POST, "sdp": "v=0" + "x" * MAX_BODY})
+
+    assert answer.status_code == 413
+    assert switchboard.offers == []
+
+
+@pytest.mark.parametrize("length", ["-1", "many", "²"])
+async def test_a_size_that_is_none_is_refused(browser, switchboard, length):
+    headers = {"Content-Length": length.encode("latin-1")}
+    answer = await browser.post("/api/offer", content=b"{}", headers=headers)
 
     assert answer.status_code == 413
     assert switchboard.offers == []

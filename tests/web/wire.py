@@ -23,8 +23,10 @@ class WireSwitchboard:
         self.journal, self.live, self.recordings = journal, live, recordings
         self.peers = {}
         self.tasks = set()
+        self.delay_s = 0
 
     async def offer(self, sdp, type, client, caller_number=None):
+        await asyncio.sleep(self.delay_s)
         call_id = f"wire{len(self.peers) + 1}"
         peer = self.peers[call_id] = RTCPeerConnection()
         call = WireCall(self, call_id, client, caller_number)

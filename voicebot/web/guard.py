@@ -51,10 +51,10 @@ class Guard:
             return 400, "this server does not answer under that name (set VOICEBOT_HOSTS)"
         if method not in ("GET", "HEAD"):
             origin = headers.get("origin")
-            if origin is not None and urlsplit(origin).netloc != host:
+            if origin is not None and origin.partition("://")[2] != host:
                 return 403, "this page may not speak to this server"
             length = headers.get("content-length", "0")
-            if not length.isdigit() or int(length) > MAX_BODY:
+            if not length.isdecimal() or int(length) > MAX_BODY:
                 return 413, TOO_LARGE
         return None
 
@@ -64,14 +64,11 @@ class Guard:
         A page elsewhere can make its own name point here (DNS rebinding) and would then count as
         ours; a bare address cannot be made to do so, so every address is accepted.
         """
-        name = (urlsplit(f"//{host}").hostname or "").lower()
-        if name in self.hosts:
-            return True
         try:
-            ipaddress.ip_address(name)
+            name = urlsplit(f"//{host}").hostname or ""
+            return name in self.hosts or bool(ipaddress.ip_address(name))
         except ValueError:
             return False
-        return True
 
 
 def _limited(receive: Receive) -> Receive:

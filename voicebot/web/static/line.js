@@ -13,22 +13,20 @@ export class Line extends EventTarget {
   #ping = 0;
   #open = true;
 
-  /** Rings; resolves to the call's id. Throws an Error whose message can be shown. */
+  /** Rings; resolves to the call's id. Throws an Error whose message can be shown, and
+   *  leaves it to the caller to hang up then. */
   async ring(client, callerNumber, sound) {
-    try {
-      this.#microphone = await openMicrophone();
-      this.#listen(sound);
-      const [track] = this.#microphone.getAudioTracks();
+    this.#microphone = await openMicrophone();
+    if (!this.#open) this.#release(); // hung up while the browser asked for the microphone
+    this.#listen(sound);
+    for (const track of this.#microphone.getAudioTracks()) {
       this.#peer.addTrack(track, this.#microphone);
-      await this.#peer.setLocalDescription();
-      await gathered(this.#peer);
-      const answer = await offer(this.#peer.localDescription, client, callerNumber);
-      if (this.#open) await this.#peer.setRemoteDescription({ sdp: answer.sdp, type: answer.type });
-      return answer.call_id;
-    } catch (error) {
-      this.hangUp();
-      throw error;
     }
+    await this.#peer.setLocalDescription();
+    await gathered(this.#peer);
+    const answer = await offer(this.#peer.localDescription, client, callerNumber);
+    if (this.#open) await this.#peer.setRemoteDescription({ sdp: answer.sdp, type: answer.type });
+    return answer.call_id;
   }
 
   /** What the microphone hears, for the level meter. */
@@ -46,9 +44,13 @@ export class Line extends EventTarget {
     if (!this.#open) return;
     this.#open = false;
     clearInterval(this.#ping);
-    for (const track of this.#microphone?.getTracks() ?? []) track.stop();
+    this.#release();
     this.#peer.close();
     this.dispatchEvent(new Event("closed"));
+  }
+
+  #release() {
+    for (const track of this.#microphone?.getTracks() ?? []) track.stop();
   }
 
   #listen(sound) {

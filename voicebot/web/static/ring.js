@@ -40,10 +40,14 @@ async function ring(choice) {
   rung.addEventListener("connected", () => answered(rung));
   rung.addEventListener("closed", () => over(rung));
   try {
-    callId = await rung.ring(choice.get("client"), choice.get("caller_number"), find(".sound"));
+    const id = await rung.ring(choice.get("client"), choice.get("caller_number"), find(".sound"));
+    if (line !== rung) return; // he hung up while it rang
+    callId = id;
     conversation.follow(callId);
   } catch (error) {
+    if (line !== rung) return;
     line = null;
+    rung.hangUp();
     show("idle");
     tell(error.message);
     form.querySelector(".button--call").focus();
@@ -67,7 +71,7 @@ function over(rung) {
   if (line !== rung) return;
   line = null;
   clearInterval(clock);
-  if (callId === null) return;
+  if (callId === null) return again();
   show("ended");
   setTimeout(closed, END_MS);
   const link = find(".after a");
