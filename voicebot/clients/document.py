@@ -69,7 +69,8 @@ class Document:
             raise self._first(error) from None
 
     def _first(self, error: ValidationError) -> FlowError:
-        trouble = error.errors()[0]
+        # A key that is mistyped is also missing: the typo is what helps.
+        trouble = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
         path = tuple(trouble["loc"])
         name = ".".join(str(part) for part in path) or "the file"
         what = _SAID.get(trouble["type"]) or trouble["msg"].removeprefix("Value error, ")

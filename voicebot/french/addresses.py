@@ -9,22 +9,23 @@ from voicebot.french.normalise import Word, word_set, words
 from voicebot.french.numbers import read_number
 
 _WAYS = word_set(
-    "rue avenue av boulevard bd place chemin route allee allees impasse quai cours square passage "
-    "cite residence lotissement hameau voie montee sentier promenade esplanade faubourg "
-    "lieu villa venelle ruelle rond zone rocade traverse"
+    "rue avenue av boulevard bd place chemin route allee allees impasse quai cours square "
+    "passage cite residence lotissement hameau voie montee sentier promenade esplanade "
+    "faubourg lieu villa venelle ruelle rond zone rocade traverse"
 )
 _BIS = frozenset(("bis", "ter", "quater"))
 _STOP = word_set(
-    "je tu il on et mais c ca est j y pour parce que qui quoi merci voila donc alors oui non "
-    "depuis il elle nous vous avec mon ma telephone numero pouvez s"
+    "je tu il on et mais c ca est j y pour parce que qui quoi merci voila donc alors oui "
+    "non depuis il elle nous vous avec mon ma telephone numero pouvez s"
 )
 _SMALL = word_set(
-    "de du des la le les l d a au aux en sur sous lès lez bis ter rue avenue boulevard place chemin "
-    "route allee allees impasse quai cours square passage cite residence lotissement hameau "
-    "etage code batiment porte appartement escalier montee promenade voie zone lieu dit"
+    "de du des la le les l d a au aux en sur sous lès lez bis ter rue avenue boulevard "
+    "place chemin route allee allees impasse quai cours square passage cite residence "
+    "lotissement hameau etage code batiment porte appartement escalier montee promenade "
+    "voie zone lieu dit"
 )
 _DETAIL = re.compile(
-    r"(?<![,]) ((?:\w+(?:ième|ieme|er) )?(?:étage|etage)|code|bâtiment|batiment|appartement|porte)\b"
+    r"(?<![,]) ((?:\w+(?:ième|ieme|er) )?(?:étage|etage)|code|bâtiment|batiment|appartement)\b"
 )
 _ORDINAL = re.compile(r"\w+(?:ième|ieme)$")
 LONGEST = 16

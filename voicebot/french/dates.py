@@ -1,4 +1,4 @@
-"""Spoken French dates and times: "mardi en huit", "demain vers midi et demi", "dans quinze jours"."""
+"""Spoken French dates and times: "mardi en huit", "demain vers midi et demi"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from voicebot.french.normalise import Word, between, word_set, words
-from voicebot.french.numbers import below_hundred, read_number, say_number
+from voicebot.french.numbers import TENS, below_hundred, read_number, say_number
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
@@ -87,7 +87,7 @@ def read_date(text: str, now: datetime) -> When | None:
 
 
 def say_date(iso: str, now: datetime) -> str:
-    """An ISO day or instant as it is read back: "demain, mercredi quinze janvier, à neuf heures"."""
+    """An ISO day or instant as it is read back: "demain, jeudi quinze janvier, à midi"."""
     moment = datetime.fromisoformat(iso)
     day = moment.date()
     number = "premier" if day.day == 1 else say_number(day.day)
@@ -120,7 +120,9 @@ def _contradicts(parts: _Parts, more: Step) -> bool:
     """Whether what follows says another day or hour: a second date, left for whoever asks."""
     day, at, part, _ = more
     return bool(
-        (day and parts.day) or (at and parts.at) or (part and parts.part and not at and not day)
+        (day and parts.day and day != parts.day)
+        or (at and parts.at)
+        or (part and parts.part and not at and not day)
     )
 
 
@@ -155,32 +157,32 @@ def _step(tokens: list[str], at: int, now: datetime) -> Step | None:
     return None
 
 
+_NEAR: tuple[tuple[tuple[str, ...], int, str | None], ...] = (
+    (("apres", "demain"), 2, None),
+    (("avant", "hier"), -2, None),
+    (("aujourd", "hui"), 0, None),
+    (("demain",), 1, None),
+    (("hier",), -1, None),
+    (("ce", "matin"), 0, "matin"),
+    (("ce", "midi"), 0, "midi"),
+    (("ce", "soir"), 0, "soir"),
+    (("cet", "apres", "midi"), 0, "apres-midi"),
+    (("cette", "apres", "midi"), 0, "apres-midi"),
+    (("cette", "nuit"), 0, None),
+)
+"""Words, days from today, part of the day."""
+
+
 def _near(tokens: list[str], at: int, now: datetime) -> Step | None:
+    """E.g. "demain", "ce soir", "ce week-end", "la semaine prochaine"."""
     today = now.date()
-    here = tokens[at : at + 3]
-    if here[:1] == ["apres"] and here[1:2] == ["demain"]:
-        return today + timedelta(days=2), None, None, at + 2
-    if here[:1] == ["avant"] and here[1:2] == ["hier"]:
-        return today - timedelta(days=2), None, None, at + 2
-    if here[:2] == ["aujourd", "hui"]:
-        return today, None, None, at + 2
-    if here[:1] in (["demain"], ["hier"]):
-        ahead = 1 if here[0] == "demain" else -1
-        return today + timedelta(days=ahead), None, None, at + 1
-    if here[:2] in (["tout", "suite"], ["de", "suite"]) or here == ["tout", "de", "suite"]:
-        return None
-    if here[:1] == ["ce"] and here[1:2] and here[1] in _PARTS:
-        return today, None, _PARTS[here[1]], at + 2
-    if here[:1] in (["cet"], ["cette"]) and here[1:3] == ["apres", "midi"]:
-        return today, None, "apres-midi", at + 3
-    if here[:2] == ["cette", "nuit"]:
-        return today, None, None, at + 2
-    if here[:2] == ["ce", "week"] or here[:1] == ["week"]:
-        to_saturday = (5 - today.weekday()) % 7
-        start = at + 2 if here[0] == "ce" else at + 1
-        end = start + 1 if tokens[start : start + 1] == ["end"] else start
-        return today + timedelta(days=to_saturday), None, None, end
-    if here[:2] == ["semaine", "prochaine"]:
+    for phrase, ahead, part in _NEAR:
+        if tuple(tokens[at : at + len(phrase)]) == phrase:
+            return today + timedelta(days=ahead), None, part, at + len(phrase)
+    start = at + 1 if tokens[at] == "ce" else at
+    if tokens[start : start + 2] == ["week", "end"]:
+        return today + timedelta(days=(5 - today.weekday()) % 7), None, None, start + 2
+    if tokens[at : at + 2] == ["semaine", "prochaine"]:
         return today + timedelta(days=7 - today.weekday()), None, None, at + 2
     return None
 
@@ -210,6 +212,8 @@ def _weekday(tokens: list[str], at: int, now: datetime) -> Step | None:
 
 def _month_day(tokens: list[str], at: int, now: datetime) -> Step | None:
     """E.g. "le trois janvier", "le premier", "le vingt-deux"."""
+    if at > 0 and (tokens[at - 1] == "et" or tokens[at - 1] in TENS):
+        return None  # the end of a larger number
     start = at + 1 if tokens[at : at + 1] == ["le"] else at
     if tokens[start : start + 1] in (["premier"], ["1er"]):
         number, end = 1, start + 1
@@ -303,32 +307,31 @@ def _slashes(tokens: list[str], at: int, now: datetime) -> Step | None:
 def _hour(tokens: list[str], at: int, now: datetime) -> Step | None:
     """E.g. "quatorze heures trente", "14h30", "midi et demi", "neuf heures moins le quart"."""
     word = tokens[at]
-    head, _, tail = word.partition("h")
-    if head.isdecimal() and (tail.isdecimal() or not tail) and "h" in word:
+    head, sign, tail = word.partition("h")
+    if sign and head.isdecimal() and (tail.isdecimal() or not tail):
         return _time(int(head), int(tail or 0), None, at + 1)
     if word in ("midi", "minuit"):
         if at and tokens[at - 1] == "apres":
             return None
         minute, end = _minutes(tokens, at + 1)
-        if word == "midi" and minute == 0:
-            return None, time(12), None, end
         return _time(12 if word == "midi" else 0, minute, None, end)
+    if at > 0 and tokens[at - 1] in ("depuis", "pendant", "fait"):
+        return None
     for hour, end in reversed(below_hundred(tokens, at) or _typed(tokens, at)):
         if tokens[end : end + 1] in (["heure"], ["heures"], ["h"]):
             minute, after = _minutes(tokens, end + 1)
-            if at > 0 and tokens[at - 1] in ("depuis", "pendant", "fait"):
-                return None
-            part = None
-            if tokens[after : after + 2] == ["du", "matin"]:
-                part, after = "matin", after + 2
-            elif tokens[after : after + 2] == ["du", "soir"]:
-                part, after = "soir", after + 2
-            elif tokens[after : after + 4] == ["de", "l", "apres", "midi"]:
-                part, after = "apres-midi", after + 4
-            if minute < 0:
-                hour, minute = (hour - 1) % 24, 60 + minute
+            part, after = _part_after(tokens, after)
             return _time(hour, minute, part, after)
     return None
+
+
+def _part_after(tokens: list[str], at: int) -> tuple[str | None, int]:
+    """E.g. "huit heures du matin"."""
+    if tokens[at : at + 1] == ["du"] and tokens[at + 1 : at + 2] in (["matin"], ["soir"]):
+        return tokens[at + 1], at + 2
+    if tokens[at : at + 4] == ["de", "l", "apres", "midi"]:
+        return "apres-midi", at + 4
+    return None, at
 
 
 def _typed(tokens: list[str], at: int) -> list[tuple[int, int]]:
@@ -354,6 +357,8 @@ def _minutes(tokens: list[str], at: int) -> tuple[int, int]:
 
 
 def _time(hour: int, minute: int, part: str | None, end: int) -> Step | None:
+    if minute < 0:  # "neuf heures moins le quart"
+        hour, minute = (hour - 1) % 24, 60 + minute
     if not (0 <= hour <= 24 and 0 <= minute < 60):
         return None
     return None, time(hour % 24, minute), part, end

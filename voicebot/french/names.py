@@ -8,32 +8,33 @@ from voicebot.french.normalise import Word, word_set, words
 from voicebot.french.numbers import below_hundred
 from voicebot.french.spelling import read_spelling
 
-LONGEST = 4
-"""Words of a name: "Marie-Claude de La Tour"."""
+LONGEST = 6
+"""Words of a name, particles among them: "Marie Claude de La Tour"."""
 _PARTICLES = word_set("de du des d la le l van von der el al ben bel da dos di o mac saint")
 _TITLES = word_set("monsieur madame mademoiselle docteur maitre mme mr m professeur")
 _BEFORE = (
     ("je", "m", "appelle"), ("je", "m", "appele"), ("m", "appelle"), ("mon", "nom", "c", "est"),
     ("mon", "nom", "est"), ("mon", "nom", "de", "famille", "c", "est"), ("au", "nom", "de"),
-    ("nom", "c", "est"), ("ici",), ("c", "est", "de", "la", "part", "de"), ("de", "la", "part", "de"),
-    ("le", "nom", "c", "est"), ("appelle", "moi"), ("nom",), ("je", "me", "nomme"),
+    ("nom", "c", "est"), ("ici",), ("de", "la", "part", "de"), ("le", "nom", "c", "est"), ("appelle", "moi"), ("nom",), ("je", "me", "nomme"),
 )  # fmt: skip
 _AFTER = (("a", "l", "appareil"), ("a", "l", "appareille"), ("au", "telephone"), ("a", "appareil"))
 _OPENERS = word_set(
-    "c est je suis moi bonjour bonsoir allo oui alors euh donc ben bah mon nom le la l monsieur "
-    "madame mademoiselle docteur maitre mme mr prenom mes noms vous etes nan voila pardon appelle "
-    "d accord tres bien non nan plutot enfin"
+    "c est je suis moi bonjour bonsoir allo oui alors euh donc ben bah mon nom le la l "
+    "monsieur madame mademoiselle docteur maitre mme mr prenom mes noms vous etes nan "
+    "voila pardon appelle d accord tres bien non nan plutot enfin"
 )
 _NEVER = word_set(
-    "je tu il elle on nous vous ils elles c ce ca est suis ai as a ont et ou mais donc car que qui "
-    "quoi pas plus oui non merci bonjour bonsoir allo revoir pour avec dans chez sur depuis parce "
-    "appelle appele appelais telephone numero rue avenue probleme fuite chauffage rappeler rappelez "
-    "voudrais veux peux vais faire fait avoir etre rien sais encore deja ici un une deux demain hier "
-    "mon ma mes votre vos y en se me moi mari femme fils fille pere mere voisin voisine medecin "
-    "patron bien sur accord urgent urgence quand comment combien heure heures aujourd hui s t n il "
-    "ouais nan attendez attends repetez pardon voila alors vient c'est tres trop aussi quelqu un "
-    "parler robot machine personne occupe trompez trompe bon bonne faux correct correcte juste exact "
-    "exacte ca fausse erreur nom prenom avec comme ecrit orthographe mauvais pareil meme"
+    "je tu il elle on nous vous ils elles c ce ca est suis ai as a ont et ou mais donc "
+    "car que qui quoi pas plus oui non merci bonjour bonsoir allo revoir pour avec dans "
+    "chez sur depuis parce appelle appele appelais telephone numero rue avenue probleme "
+    "fuite chauffage rappeler rappelez voudrais veux peux vais faire fait avoir etre rien "
+    "sais encore deja ici un une deux demain hier mon ma mes votre vos y en se me moi "
+    "mari femme fils fille pere mere voisin voisine medecin patron bien sur accord urgent "
+    "urgence quand comment combien heure heures aujourd hui s t n il ouais nan attendez "
+    "attends repetez pardon voila alors vient c'est tres trop aussi quelqu un parler "
+    "robot machine personne occupe trompez trompe bon bonne faux correct correcte juste "
+    "exact exacte ca fausse erreur nom prenom avec comme ecrit orthographe mauvais pareil "
+    "meme"
 )
 
 
@@ -171,8 +172,9 @@ def _hyphen(part: list[Word], at: int) -> bool:
 
 _COMPOUND = frozenset(("jean", "marie", "anne", "pierre"))
 _SECOND = word_set(
-    "pierre paul claude marc luc louis jacques philippe michel francois yves noel baptiste "
-    "christine france therese laure helene sophie charles marie rene bernard denis"
+    "pierre paul claude marc luc louis jacques philippe michel francois yves noel "
+    "baptiste christine france therese laure helene sophie charles marie rene bernard "
+    "denis"
 )
 
 

@@ -46,7 +46,7 @@ def read_phone(text: str, *, expected: bool = False, region: str = REGION) -> Ph
         region: where a number without a country code belongs.
     """
     best: Phone | None = None
-    for first, last, runs in _dictations(words(text)):
+    for first, last, runs in _dictations(text, words(text)):
         found = _read(runs, region)
         if found is None:
             continue
@@ -66,10 +66,19 @@ def read_phone(text: str, *, expected: bool = False, region: str = REGION) -> Ph
 def spell_back(number: str) -> str:
     """A number as it is read back, in pairs: "zéro six, douze, trente-quatre"."""
     digits = national(number)
-    plus, digits = ("plus ", digits[1:]) if digits.startswith("+") else ("", digits)
+    if not digits.startswith("+"):
+        return _in_pairs(digits)
+    try:
+        code = str(phonenumbers.parse(number).country_code)
+    except phonenumbers.NumberParseException:
+        code = digits[1:3]
+    return f"plus {say_number(int(code))}, {_in_pairs(digits[1 + len(code) :])}"
+
+
+def _in_pairs(digits: str) -> str:
     odd = len(digits) % 2
     groups = ([digits[:1]] if odd else []) + [digits[i : i + 2] for i in range(odd, len(digits), 2)]
-    return plus + ", ".join(_say_group(group) for group in groups)
+    return ", ".join(_say_group(group) for group in groups)
 
 
 def national(number: str) -> str:
@@ -97,10 +106,13 @@ def _say_group(group: str) -> str:
 
 
 Runs = list[list[str]]
-"""The digit words of one dictation, cut where the speaker corrects himself."""
+"""The digit words of one dictation, cut where the speaker corrects himself.
+
+A word that a hyphen joins to the one before begins with "-": no group may end between them.
+"""
 
 
-def _dictations(found: list[Word]) -> list[tuple[Word, Word, Runs]]:
+def _dictations(text: str, found: list[Word]) -> list[tuple[Word, Word, Runs]]:
     """Each stretch of digit words, with its first and last word."""
     stretches: list[tuple[Word, Word, Runs]] = []
     runs: Runs = []
@@ -114,7 +126,8 @@ def _dictations(found: list[Word]) -> list[tuple[Word, Word, Runs]]:
                 first, runs = word, [[]]
             elif _CORRECTIONS & set(skipped):
                 runs.append([])
-            runs[-1].append(word.plain)
+            glued = last is not None and last.end + 1 == word.start and text[last.end] == "-"
+            runs[-1].append(f"-{word.plain}" if glued and runs[-1] else word.plain)
             last, skipped = word, []
         else:
             skipped.append(word.plain)
@@ -177,16 +190,29 @@ def _readings(tokens: tuple[str, ...]) -> list[str]:
 
     Words that can be joined into a pair usually are one, so that few groups come first.
     """
-    ways: list[list[tuple[str, int]]] = [[] for _ in range(len(tokens) + 1)]
-    ways[len(tokens)] = [("", 0)]
+    glued = {at for at, token in enumerate(tokens) if token.startswith("-")}
+    plain = [token.lstrip("-") for token in tokens]
+    ways: list[list[tuple[str, str, int]]] = [[] for _ in range(len(tokens) + 1)]
+    ways[len(tokens)] = [("", "", 0)]
     for at in range(len(tokens) - 1, -1, -1):
-        found: dict[str, int] = {}
-        for group, end in _groups(list(tokens), at):
-            for rest, count in ways[end]:
-                digits = group + rest
-                found[digits] = min(found.get(digits, 99), count + 1)
-        ways[at] = sorted(found.items(), key=lambda item: item[1])[:MOST_READINGS]
-    return [digits for digits, _ in ways[0]]
+        found: dict[tuple[str, str], int] = {}
+        for group, end in _groups(plain, at):
+            if end in glued:
+                continue
+            for rest, following, count in ways[end]:
+                if not _one_number(group, following):
+                    key = (group + rest, group)
+                    found[key] = min(found.get(key, 99), count + 1)
+        ordered = sorted(found.items(), key=lambda item: item[1])[:MOST_READINGS]
+        ways[at] = [(digits, first, count) for (digits, first), count in ordered]
+    return list(dict.fromkeys(digits for digits, _, _ in ways[0]))
+
+
+def _one_number(group: str, following: str) -> bool:
+    """E.g. "trente quatre" is 34, never 30 then 4: nobody dictates so."""
+    if len(group) != 2 or group[1] != "0" or group[0] == "0" or len(following) != 1:
+        return False
+    return following in ("7", "8", "9") if group[0] == "1" else following != "0"
 
 
 def _groups(tokens: list[str], at: int) -> list[tuple[str, int]]:

@@ -55,10 +55,17 @@ def _cued(tokens: list[str]) -> list[int]:
     for at, token in enumerate(tokens):
         if token in _CUES:
             start = at + 1
-            while start < len(tokens) and tokens[start] in _AFTER_CUE:
+            while start < len(tokens) and _small(tokens, start):
                 start += 1
             starts.append(start)
     return starts
+
+
+def _small(tokens: list[str], at: int) -> bool:
+    """Whether the word only leads to the code; "c" does in "c'est", and is a letter elsewhere."""
+    if tokens[at] == "c":
+        return tokens[at + 1 : at + 2] == ["est"]
+    return tokens[at] in _AFTER_CUE
 
 
 def _code(tokens: list[str], start: int) -> tuple[str, int]:

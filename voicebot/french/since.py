@@ -6,14 +6,14 @@ from voicebot.french.normalise import Word, between, word_set, words
 from voicebot.french.numbers import below_hundred
 
 _UNITS = word_set(
-    "minute minutes heure heures jour jours semaine semaines mois an ans quart demi journee nuit "
-    "matinee soiree"
+    "minute minutes heure heures jour jours semaine semaines mois an ans quart demi "
+    "journee nuit matinee soiree"
 )
 _POINTS = word_set(
-    "hier matin soir midi nuit lundi mardi mercredi jeudi vendredi samedi dimanche tout l heure "
-    "debut fin avant semaine derniere dernier mois annee week end toujours longtemps ce cet cette "
-    "aujourd hui apres la le une un deux bonne petite demi et quart environ a peu pres quelques "
-    "plusieurs de du moment"
+    "hier matin soir midi nuit lundi mardi mercredi jeudi vendredi samedi dimanche tout l "
+    "heure debut fin avant semaine derniere dernier mois annee week end toujours "
+    "longtemps ce cet cette aujourd hui apres la le une un deux bonne petite demi et "
+    "quart environ a peu pres quelques plusieurs de du moment"
 )
 _EMPTY = word_set("ce cet cette la le l une un et a de du peu pres bonne petite tout")
 

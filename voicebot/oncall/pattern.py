@@ -108,6 +108,8 @@ class Pattern:
                     return end
             if word in _BREAKS or (wanted.negates and word not in _BESIDE):
                 break
+            if not self.negative and _denies(words, index):
+                break
             if after_negation and word not in _AFTER_NEGATION:
                 break
             meaning += word not in _HELPERS
@@ -126,19 +128,22 @@ def _negated(words: tuple[str, ...], start: int, end: int) -> bool:
         before -= 1
     if before >= 0 and words[before] in NEGATIONS:
         return True
-    after = end + 1
-    if after < len(words) and words[after] in ("pas", "plus", "plu", "jamais"):
-        following = words[after + 1] if after + 1 < len(words) else ""
-        # "il saigne plus fort", "du feu pas loin": not denials.
-        return following not in _COMPARED and following != "loin"
-    return False
+    return end + 1 < len(words) and _denies(words, end + 1)
+
+
+def _denies(words: tuple[str, ...], at: int) -> bool:
+    """Whether the word denies the one before it; "plus fort" and "pas loin" do not."""
+    if words[at] not in ("pas", "plus", "plu", "jamais"):
+        return False
+    following = words[at + 1] if at + 1 < len(words) else ""
+    return following not in _COMPARED and following != "loin"
 
 
 def _long_ago(words: tuple[str, ...], start: int, end: int) -> bool:
     """E.g. "mon père est mort l'année dernière": told, and long past."""
-    first, last = max(0, start - PAST_REACH), min(len(words), end + 1 + PAST_REACH)
-    before, after = words[first:start], words[end + 1 : last]
     for marks in _LONG_AGO:
+        reach = PAST_REACH + len(marks)
+        before, after = words[max(0, start - reach) : start], words[end + 1 : end + 1 + reach]
         for near, backwards in ((before, True), (after, False)):
             at = _find(near, marks)
             if at is None:

@@ -81,8 +81,8 @@ def sound(word: str) -> str:
     """
     if word in _SHORT_WORDS:
         return _SHORT_WORDS[word]
-    if len(word) <= 2 or word.isdigit():
-        return word
+    if len(word) <= 2 or any(letter.isdigit() for letter in word):
+        return word  # by sound alone, "h2s" would be the "2" of a number
     key = _SILENT_VERB.sub("e", word) if len(word) >= 6 else word
     key = _INFINITIVE.sub("e", _SILENT_END.sub("", key))
     for pattern, heard in _SOUNDS:
