@@ -290,9 +290,9 @@ def test_danger_in_the_middle_of_a_message():
     says = [a for a in talk.last if isinstance(a, Say)]
     assert says[0].text == "Composez le 15." and not says[0].interruptible
     assert talk.alert.urgency == "vital"
-    talk.say("oui répétez", "affirm")
+    talk.say("répétez", "repeat")
     assert "Composez le 15." in talk.said
-    talk.say("non", "deny")
+    talk.say("oui", "affirm")
     talk.say("06 12 34 56 78", "inform", NUMBER)
     talk.say("oui", "affirm")
     assert talk.outcome == "danger"
@@ -380,3 +380,26 @@ def test_the_same_state_gives_the_same_answer():
     first = talk.say("allô")
     talk.state = before
     assert talk.say("allô") == first
+
+
+def test_a_bare_fact_is_no_goodbye():
+    talk = asked_for_number()
+    talk.say("demain", "goodbye", ("date", "2026-01-15"), Entity("date", "2026-01-15", "demain"))
+    assert talk.outcome is None
+
+
+def test_unsure_intents_change_nothing():
+    talk = asked_for_number()
+    talk.say("ben où il est", "report_danger", confidence=0.48)
+    assert talk.slots["reason"] == "report_leak"
+    talk.say("allô vous m'entendez", "complain", confidence=0.33)
+    assert "complaint" not in talk.slots
+
+
+def test_what_a_message_is_about_is_taken_with_it():
+    talk = Talk()
+    talk.say("c'est pour mon dossier de licenciement", "leave_message")
+    assert talk.responses == ["utter_ask_caller_name"]
+    other = Talk()
+    other.say("je voudrais laisser un message pour vous", "leave_message")
+    assert other.responses == ["utter_ask_message"]

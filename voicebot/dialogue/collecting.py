@@ -83,10 +83,11 @@ def unclear(turn: Turn, meant: Interpretation | None) -> None:
         # He spoke over the question, so that he cannot know what is asked.
         ask_again(turn)
         return
-    if meant and meant.entity("own_number") and turn.say("utter_own_number_unknown"):
+    times = waiting.unclears + 1
+    if times == 1 and _own_number_hidden(turn, waiting, meant):
+        turn.wait(replace(waiting, unclears=times))
         ask_again(turn)
         return
-    times = waiting.unclears + 1
     kept = f"{waiting.words} / {words}" if waiting.words and words else waiting.words or words
     turn.wait(replace(waiting, unclears=times, partial="", words=kept))
     slot = turn.flows.slots.get(waiting.slot)
@@ -150,6 +151,14 @@ def give_up(turn: Turn, why: str) -> None:
         turn.stack[-1] = Frame(flow.name, flow.first)
     else:
         turn.leave()
+
+
+def _own_number_hidden(turn: Turn, waiting: Waiting, meant: Interpretation | None) -> bool:
+    """Tells a caller who means the number he calls from that it is not shown."""
+    slot = turn.flows.slots.get(waiting.slot)
+    if meant is None or slot is None or slot.type != "phone_number":
+        return False
+    return meant.entity("own_number") is not None and turn.say("utter_own_number_unknown")
 
 
 def _refuse(turn: Turn, waiting: Waiting, utter: str) -> None:

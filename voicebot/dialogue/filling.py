@@ -13,6 +13,8 @@ from voicebot.dialogue.turn import Turn
 
 LONGEST = 600
 """Characters of the caller's words that a slot keeps."""
+BELIEVED = 0.5
+"""Confidence from which an intent fills a slot that was not asked for."""
 CORRECTING = ("correct", "deny")
 """Intents of an utterance that replaces what was said before."""
 
@@ -54,7 +56,9 @@ def mapped(mapping: SlotMapping, meant: Interpretation, *, asked: bool) -> Value
         return None
     if mapping.intents and meant.intent not in mapping.intents:
         return None
-    if meant.intent in mapping.not_intents or len(meant.text.split()) < mapping.min_words:
+    if mapping.intents and not asked and meant.confidence < BELIEVED:
+        return None
+    if meant.intent in mapping.not_intents or not _worded(mapping, meant.text):
         return None
     if mapping.type == "from_entity":
         entity = whole(meant, mapping.entity)
@@ -64,6 +68,14 @@ def mapped(mapping: SlotMapping, meant: Interpretation, *, asked: bool) -> Value
     if mapping.type == "from_intent":
         return meant.intent if mapping.value is None else mapping.value
     return meant.text[:LONGEST] or None
+
+
+def _worded(mapping: SlotMapping, text: str) -> bool:
+    """Whether the words are such as the mapping wants."""
+    said = plain(text).split()
+    return len(text.split()) >= mapping.min_words and not any(
+        plain(word) in said for word in mapping.without_words
+    )
 
 
 def whole(meant: Interpretation, name: str) -> Entity | None:

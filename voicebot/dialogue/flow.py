@@ -60,6 +60,8 @@ class SlotMapping:
     """What the slot gets; without it the entity's value, or the intent's own name."""
     asked: bool = False
     """Only while the slot is being asked for."""
+    without_words: tuple[str, ...] = ()
+    """Not when one of these words was said."""
     min_words: int = 0
     """Only when the caller said at least so many words."""
     overwrite: bool = False
@@ -192,7 +194,7 @@ class Trigger:
     """An intent that starts a flow, from a confidence on."""
 
     intent: str
-    threshold: float = 0.0
+    threshold: float = 0.4
 
 
 @dataclass(frozen=True)
@@ -233,6 +235,8 @@ class Variation:
     """The same in other languages: {"en": …}."""
     condition: Condition | None = None
     interruptible: bool = True
+    foreign: bool = False
+    """Used only in the languages that it is translated to: the shared one behind a client's own."""
     where: Place | None = None
 
 

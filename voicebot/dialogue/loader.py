@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from voicebot.dialogue.flow import (
@@ -19,7 +20,8 @@ from voicebot.dialogue.yamlfile import Node, did_you_mean, read_yaml
 
 SECTIONS = ("version", "flows", "slots", "responses")
 MAPPING_KEYS = (
-    "type", "entity", "intent", "not_intent", "value", "asked", "min_words", "overwrite", "append",
+    "type", "entity", "intent", "not_intent", "value", "asked", "without_words", "min_words",
+    "overwrite", "append",
 )  # fmt: skip
 MAPPING_TYPES = ("from_entity", "from_intent", "from_text")
 SLOT_KEYS = ("type", "mappings", "values", "readback", "initial_value", "message")
@@ -56,7 +58,7 @@ def load_flows(shared: Path, client_dir: Path, facts: Mapping[str, str]) -> Flow
             slots[name] = _slot(name, node)
         for name, node in _entries(sections, "responses"):
             _once(name, node, responses, own=own)
-            responses[name] = _response(name, node)
+            responses[name] = _translated(_response(name, node), responses.get(name))
     return FlowSet(flows, slots, responses, dict(facts))
 
 
@@ -131,6 +133,9 @@ def _mapping(node: Node) -> SlotMapping:
         entity=fields["entity"].text("entity") if "entity" in fields else "",
         intents=fields["intent"].texts("intent") if "intent" in fields else (),
         not_intents=fields["not_intent"].texts("not_intent") if "not_intent" in fields else (),
+        without_words=(
+            fields["without_words"].texts("without_words") if "without_words" in fields else ()
+        ),
         value=fields["value"].scalar("value") if "value" in fields else None,
         min_words=int(words.number("min_words")) if words else 0,
         **flags,
@@ -144,6 +149,14 @@ def _response(name: str, node: Node) -> Response:
     if not items:
         raise node.fail(f"response {name!r} says nothing", "give it a `- text: …`")
     return Response(name, tuple(_variation(item) for item in items), node.where)
+
+
+def _translated(own: Response, shared: Response | None) -> Response:
+    """A client's own wordings, and behind them the shared ones for callers in other languages."""
+    if shared is None:
+        return own
+    behind = tuple(replace(v, foreign=True) for v in shared.variations if v.translation)
+    return replace(own, variations=own.variations + behind)
 
 
 def _variation(node: Node) -> Variation:

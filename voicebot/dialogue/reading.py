@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from voicebot.dialogue.conditions import Condition, ConditionError, parse
 from voicebot.dialogue.flow import (
@@ -83,9 +84,10 @@ def _triggers(node: Node) -> Iterator[Trigger]:
         if "name" not in fields:
             raise intent.fail("an intent without a name")
         least = fields.get("confidence_threshold")
-        yield Trigger(
-            fields["name"].text("intent"), least.number("confidence_threshold") if least else 0.0
-        )
+        trigger = Trigger(fields["name"].text("intent"))
+        if least is not None:
+            trigger = replace(trigger, threshold=least.number("confidence_threshold"))
+        yield trigger
 
 
 class _Steps:

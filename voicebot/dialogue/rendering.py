@@ -16,14 +16,21 @@ Spoken = Callable[[str, str], str]
 """Gives a value as it is said ("caller_name", ""); "" when there is none."""
 
 
-def eligible(response: Response, lookup: Lookup, speak: Spoken) -> tuple[Variation, ...]:
-    """The wordings that can be used now: their `if` holds and each placeholder has a value."""
-    return tuple(
+def eligible(
+    response: Response, language: str, lookup: Lookup, speak: Spoken
+) -> tuple[Variation, ...]:
+    """The wordings that can be used now: their `if` holds and each placeholder has a value.
+
+    Where some are in the caller's language, only those.
+    """
+    usable = tuple(
         variation
         for variation in response.variations
         if (variation.condition is None or variation.condition.holds(lookup))
         and all(speak(name, part) for name, part in placeholders(variation.text))
+        and (language in variation.translation or not variation.foreign)
     )
+    return tuple(v for v in usable if language in v.translation) or usable
 
 
 def placeholders(text: str) -> Iterator[tuple[str, str]]:

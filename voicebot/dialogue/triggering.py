@@ -23,6 +23,10 @@ def true_now(turn: Turn) -> frozenset[str]:
         if flow.trigger_if is not None and flow.trigger_if.holds(turn.lookup)
     )
 
+BARE = 0.6
+"""Share of the utterance from which a fact in it is all that was said."""
+_NO_FACTS = ("yes_no", "own_number")
+
 
 @dataclass(frozen=True)
 class Doubt:
@@ -30,7 +34,7 @@ class Doubt:
 
     least: float = 0.0
     consumed: bool = False
-    """Whether the intent is itself an answer to that question."""
+    """Whether the utterance is itself an answer, whatever its intent: "demain" is no goodbye."""
 
 
 def doubt(turn: Turn, meant: Interpretation) -> Doubt:
@@ -39,7 +43,14 @@ def doubt(turn: Turn, meant: Interpretation) -> Doubt:
     if collect is None or waiting is None:
         return Doubt()
     consumed = waiting.mode is Mode.ASK and meant.intent in collect.intents
+    consumed = consumed or _bare_fact(meant)
     return Doubt(LIKELY if collect.take_words_after == 0 else 0.0, consumed)
+
+
+def _bare_fact(meant: Interpretation) -> bool:
+    """Whether little more than a fact was said."""
+    longest = max((len(e.text) for e in meant.entities if e.name not in _NO_FACTS), default=0)
+    return longest > 0 and longest >= BARE * len(meant.text)
 
 
 def triggered(

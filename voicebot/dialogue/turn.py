@@ -140,7 +140,7 @@ class Turn:
     def wordings(self, response: str) -> int:
         """How many wordings of it could be used now."""
         found = self.flows.responses.get(response)
-        return len(eligible(found, self.lookup, self.speak)) if found else 0
+        return len(eligible(found, self.language, self.lookup, self.speak)) if found else 0
 
     def say(self, response: str, *, index: int | None = None, question: bool = False) -> bool:
         """Says a response; False when there is nothing to say under that name.
@@ -151,7 +151,7 @@ class Turn:
             question: whether it asks for an answer, so that "répétez" need not tell it apart.
         """
         found = self.flows.responses.get(response)
-        choices = eligible(found, self.lookup, self.speak) if found else ()
+        choices = eligible(found, self.language, self.lookup, self.speak) if found else ()
         if not choices:
             return False
         count = self.said.get(response, 0)
