@@ -1,0 +1,151 @@
+"""The whole recipe: sentences, voices, augmentation, encoding, training, export, report."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from voicebot.errors import NotFound, Place
+from voicebot.models.bench import bench
+from voicebot.models.corpus import Progress, make_corpus, read_corpus
+from voicebot.models.export import export_head
+from voicebot.models.head import need_torch, train_head
+from voicebot.models.sentences import Speaker, extra_sentences, load_templates
+from voicebot.models.testset import MODELS, make, test_sentences
+from voicebot.models.voices import DEVELOPMENT_VARIANTS, has_pico
+from voicebot.speech.encoder import ENCODER_SHA256, LAYERS
+from voicebot.speech.ngram import NGrams, count_ngrams
+from voicebot.speech.phones import PHONES
+from voicebot.speech.words import normalise
+
+NAME_LISTS = ("surname", "firstname", "town", "street")
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How much of everything."""
+
+    windows: int = 8_000
+    """Of up to 8 s each: about 15 hours."""
+    development_windows: int = 300
+    epochs: int = 6
+    seconds: float = 3_000
+    """Training ends by then, with the schedule complete."""
+    language_sentences: int = 200_000
+    extra_weight: int = 3
+    """How often each sentence of `nlu/` counts in the language model."""
+    processes: int = 2
+
+
+FULL = Recipe()
+QUICK = Recipe(
+    windows=24, development_windows=6, epochs=1, seconds=15, language_sentences=2_000, processes=1
+)
+
+
+def train(
+    name: str, out: Path, progress: Progress = lambda what, share: None, quick: bool = False
+) -> dict[str, Any]:
+    """Trains a model from its sentences and writes it to `out`, with its report.
+
+    Sound and features are kept in a temporary folder named after the recipe, so that a training
+    that was cut off goes on where it stood; it may be deleted afterwards (some GB).
+
+    Args:
+        name: a folder of `models/` that has `sentences/`.
+        out: gets head.onnx, language_model.npz, names.json, report.json.
+        progress: told what is being done and which share of it is done.
+        quick: a tiny training that shows that the recipe works, in less than a minute.
+
+    Returns:
+        The report.
+
+    Raises:
+        MissingPart: torch or onnx is not installed.
+        NotFound: there are no sentences for that name.
+    """
+    need_torch()
+    sentences = MODELS / name / "sentences"
+    if not sentences.is_dir():
+        raise NotFound(f"no model called {name!r} has sentences", where=Place(MODELS))
+    recipe, begun = QUICK if quick else FULL, time.monotonic()
+    out.mkdir(parents=True, exist_ok=True)
+    model = write_language(sentences, out, recipe, progress)
+    work = _work_folder(name, sentences, recipe)
+    make_corpus(sentences, work / "development", recipe.development_windows, progress, seed=77,
+                variants=DEVELOPMENT_VARIANTS, processes=recipe.processes,
+                shard_size=max(1, recipe.development_windows // 2))  # fmt: skip
+    make_corpus(sentences, work / "training", recipe.windows, progress,
+                shard_size=min(200, recipe.windows // 2), processes=recipe.processes)  # fmt: skip
+    training = read_corpus(work / "training")
+    weights, history = train_head(
+        training,
+        read_corpus(work / "development"),
+        epochs=recipe.epochs,
+        seconds=recipe.seconds,
+        say=progress,
+        keep=lambda best: export_head(best, out / "head.onnx"),
+    )
+    export_head(weights, out / "head.onnx")
+    report: dict[str, Any] = {
+        "model": name,
+        "recipe": asdict(recipe),
+        "encoder": {"sha256": ENCODER_SHA256, "layers": LAYERS},
+        "phones": PHONES,
+        "training_hours": round(sum(len(e.features) for e in training) * 0.02 / 3_600, 2),
+        "voices": "eSpeak NG" + (", pico2wave" if has_pico() else ""),
+        "language_model": _sizes(model),
+        "epochs": history,
+    }
+    if not quick:
+        with tempfile.TemporaryDirectory() as folder:
+            manifest = make(Path(folder), progress=progress)
+            report["bench"] = bench(str(out), manifest, progress=progress)
+    report["minutes"] = round((time.monotonic() - begun) / 60, 1)
+    text = json.dumps(report, ensure_ascii=False, indent=2)
+    (out / "report.json").write_text(text + "\n", encoding="utf-8")
+    return report
+
+
+def write_language(sentences: Path, out: Path, recipe: Recipe, progress: Progress) -> NGrams:
+    """Counts and writes the language model and the lists of names."""
+    templates = load_templates(sentences)
+    lines = language_sentences(sentences, recipe.language_sentences, recipe.extra_weight)
+    progress("counting words", 0.5)
+    extra = [normalise(w) for w in templates.lists.get("vocabulary", [])]
+    known = [w for name in NAME_LISTS for line in templates.lists.get(name, [])
+             for w in normalise(line).split()]  # fmt: skip
+    model = count_ngrams(lines, [w for line in extra for w in line.split()] + known)
+    model.save(out / "language_model.npz")
+    names = {name: sorted(set(templates.lists.get(name, []))) for name in NAME_LISTS}
+    (out / "names.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+    progress("counting words", 1.0)
+    return model
+
+
+def language_sentences(sentences: Path, count: int, extra_weight: int) -> list[str]:
+    """What the language model is counted on; never a sentence of the test set."""
+    speaker = Speaker(load_templates(sentences), seed=5)
+    lines = [speaker.say() for _ in range(count)]
+    lines += extra_sentences(MODELS.parent) * extra_weight
+    tested = {normalise(line) for line in test_sentences()}
+    Random(1).shuffle(lines)
+    return [line for line in lines if line not in tested]
+
+
+def _work_folder(name: str, sentences: Path, recipe: Recipe) -> Path:
+    """A folder of its own for each state of the sentences and the recipe."""
+    digest = hashlib.sha256(repr((recipe, LAYERS)).encode())
+    for path in sorted(sentences.glob("*.yml")):
+        digest.update(path.read_bytes())
+    return Path(tempfile.gettempdir()) / f"voicebot-train-{name}-{digest.hexdigest()[:12]}"
+
+
+def _sizes(model: NGrams) -> dict[str, int]:
+    return {"words": len(model.words), "pairs": len(model.pairs), "triples": len(model.triples)}
