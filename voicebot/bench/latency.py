@@ -59,17 +59,17 @@ def figures(calls: Iterable[Call]) -> dict[str, float | int | None]:
     pickups = [call.pickup for call in calls if call.pickup is not None]
     found["pickup_p50_ms"] = percentile(pickups, 50)
     found["pickup_p95_ms"] = percentile(pickups, 95)
-    stages: dict[str, Callable[[Answer], float | None]] = {
+    stages: dict[str, Callable[[Answer], float]] = {
         "to_heard": lambda a: a.to_heard,
         "dialogue": lambda a: a.dialogue,
         "to_caller": lambda a: a.to_caller,
     }
     for name, stage in stages.items():
-        seconds = [value for a in answers if (value := stage(a)) is not None]
+        seconds = [stage(answer) for answer in answers]
         found[f"stage_{name}_p50_ms"] = percentile(seconds, 50)
         found[f"stage_{name}_p95_ms"] = percentile(seconds, 95)
     found["answered_early"] = sum(call.early for call in calls)
-    found["unanswered"] = sum(call.unanswered for call in calls)
+    found["unheard"] = sum(call.unheard for call in calls)
     found["calls"] = len(calls)
     found["messages_taken"] = sum(call.outcome == "message_taken" for call in calls)
     return found
@@ -90,5 +90,6 @@ def _conditions(server: Server) -> dict[str, Any]:
         "server_ready_s": round(server.ready_s, 1),
         "stages": "to_heard: network, jitter buffer, end of turn, ear; dialogue: understanding "
         "to commit; to_caller: voice, network, jitter buffer",
+        "unheard": "turns that the bot did not take; they are not among the answers",
         "baseline": f"a bot that answers {BASELINE_S * 1000:.0f} ms after the last sound, no ear",
     }

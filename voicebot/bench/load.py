@@ -32,7 +32,7 @@ def run(calls: int = 4) -> dict[str, Any]:
         "answer_p50_ms": found["answer_p50_ms"],
         "answer_p95_ms": found["answer_p95_ms"],
         "pickup_p95_ms": found["pickup_p95_ms"],
-        "unanswered": found["unanswered"],
+        "unheard": found["unheard"],
         "messages_taken": found["messages_taken"],
         "refused": sum(call is None for call in together),
         "alone_answer_p50_ms": single["answer_p50_ms"],

@@ -20,12 +20,12 @@ class Answer:
     """
 
     seconds: float
-    to_heard: float | None
+    to_heard: float
     """Network and jitter buffer, the wait for the end of the turn, and what of the ear's work
     is not done during that wait."""
-    dialogue: float | None
+    dialogue: float
     """Understanding, rules, dialogue, and the commit."""
-    to_caller: float | None
+    to_caller: float
     """Voice, network, and the caller's jitter buffer."""
 
 
@@ -38,8 +38,8 @@ class Call:
     answers: tuple[Answer, ...]
     early: int
     """Turns that the bot answered before the caller had finished."""
-    unanswered: int
-    turns: int
+    unheard: int
+    """Turns that the bot did not take: nothing was said to them, or it asked again by itself."""
     outcome: str | None
 
 
@@ -55,7 +55,7 @@ async def measure(server: str, client: str, script: Script, turn: int) -> Call:
     pickup = greeted - since if greeted is not None and since is not None else None
     ended = caller.told.ended
     answers = []
-    early = unanswered = 0
+    early = unheard = 0
     for _, said in scripted.said:
         if said is None or said.last_voiced_at is None or said.first_voiced_at is None:
             continue
@@ -64,14 +64,15 @@ async def measure(server: str, client: str, script: Script, turn: int) -> Call:
             continue
         answer = _answer(caller, said.last_voiced_at, clock)
         if answer is None:
-            unanswered += 1
+            unheard += 1
         else:
             answers.append(answer)
     outcome = str(ended.data.get("outcome")) if ended else None
-    return Call(pickup, tuple(answers), early, unanswered, len(scripted.said), outcome)
+    return Call(pickup, tuple(answers), early, unheard, outcome)
 
 
 def _answer(caller: Caller, last: float, clock: Clock) -> Answer | None:
+    """What the bot answered to words that ended at `last`; None if it never heard them."""
     first = caller.earpiece.first_voiced(last)
     if first is None:
         return None
@@ -85,7 +86,7 @@ def _answer(caller: Caller, last: float, clock: Clock) -> Answer | None:
         elif heard is not None and said is None:
             said = at
     if heard is None or said is None:
-        return Answer(first - last, None, None, None)
+        return None
     return Answer(first - last, heard - last, said - heard, first - said)
 
 

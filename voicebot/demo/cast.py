@@ -7,7 +7,6 @@ from voicebot.demo.role import End, Role
 from voicebot.speech.callers import CALLERS
 
 _YES = (line("Oui."), line("Oui, c'est ça."))
-_NO = (line("Non."), line("Non merci."))
 _SOON = (line("Dès que possible."),)
 
 VITAL = Role(
@@ -22,7 +21,7 @@ VITAL = Role(
             line("Mon mari a une douleur dans la poitrine, il ne respire plus."),
         ),
         answers={
-            "utter_ask_danger_repeat*": _NO,
+            "utter_ask_danger_understood*": (line("Oui, j'ai compris."), line("Oui.")),
             "utter_ask_own_number_ok*": _YES,
             "utter_ask_callback_number*": (line("Le numéro d'où j'appelle."),),
             "utter_confirm_callback_number*": _YES,
@@ -51,6 +50,7 @@ URGENT = Role(
             "utter_ask_address*": (line("Douze rue des Lilas, à Villeurbanne."),),
             "utter_ask_caller_name*": (line("Martin Dupont."), line("Je m'appelle Dupont.")),
             "utter_ask_what_happens*": (line("J'ai une fuite d'eau."),),
+            "utter_ask_callback_when*": _SOON,
         },
     ),
     end=End("alert_raised", "urgent", {"callback_number": "+33472001122"}, alert=True),
