@@ -228,3 +228,10 @@ def joined(*sounds):
 
     parts = [resample(s.samples, s.sample_rate, 16_000) for s in sounds]
     return Sound(np.concatenate(parts), 16_000)
+
+
+def trimmed(sound):
+    """At 16 kHz, without the silence that a synthesiser leaves around its words."""
+    from voicebot.speech.loudness import trim
+
+    return Sound(trim(joined(sound).samples), 16_000)

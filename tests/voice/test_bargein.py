@@ -12,7 +12,9 @@ def verdict(text, *, voiced_ms=600, confidence=0.9, final=True, expectation=ANYT
     return judge(Overlap(text, confidence, voiced_ms, final), expectation, left)
 
 
-@pytest.mark.parametrize("text", ["", "hm", "euh", "mm hm", "oui", "oui oui", "d'accord", "très bien"])
+@pytest.mark.parametrize(
+    "text", ["", "hm", "euh", "mm hm", "oui", "oui oui", "d'accord", "très bien"]
+)
 def test_what_goes_along_lets_the_bot_carry_on(text):
     assert verdict(text) is Verdict.RESUME
 

@@ -8,7 +8,16 @@ from tests.voice.conftest import SimpleInterpreter
 from voicebot.dialogue.expectation import ANYTHING, Expectation, Kind
 from voicebot.dialogue.interpretation import Entity, Interpretation
 from voicebot.speech.ear import Heard
-from voicebot.voice.endpoint import MORE_MS, NOTHING_MS, SOON_MS, UNKNOWN_MS, patience_ms, signs
+from voicebot.voice.endpoint import (
+    DIGITS_MS,
+    MORE_MS,
+    NOTHING_MS,
+    OPENING_MS,
+    SOON_MS,
+    UNKNOWN_MS,
+    patience_ms,
+    signs,
+)
 
 PHONE = Expectation(Kind.PHONE_NUMBER, "callback_number")
 YES_NO = Expectation(Kind.YES_NO)
@@ -36,10 +45,18 @@ def test_a_sentence_that_calls_for_more_gets_it_however_sure_the_model_is(text):
     assert patience(text, end_of_turn=0.99) == MORE_MS
 
 
-@pytest.mark.parametrize("digits", ["zéro six", "zéro six douze", "zéro six douze trente-quatre"])
+@pytest.mark.parametrize(
+    "digits",
+    [
+        "zéro six",
+        "zéro six douze",
+        "zéro six douze trente-quatre",
+        "zéro six douze trente-quatre cinquante-six",
+    ],
+)
 def test_digits_that_are_missing_are_waited_for(digits):
-    assert patience(digits, PHONE) == MORE_MS
-    assert patience(f"mon numéro c'est le {digits}") == MORE_MS
+    assert patience(digits, PHONE) == DIGITS_MS
+    assert patience(f"mon numéro c'est le {digits}") == DIGITS_MS
 
 
 def test_a_pause_of_900_ms_inside_a_number_is_shorter_than_the_patience_for_it():
@@ -69,6 +86,17 @@ def test_an_ear_without_a_turn_model_gets_a_middle_course():
 def test_no_words():
     assert patience("") == NOTHING_MS
     assert patience("", PHONE) == MORE_MS
+
+
+@pytest.mark.parametrize("text", ["bonjour", "oui allô bonjour", "alors voilà"])
+def test_who_has_only_greeted_is_about_to_speak(text):
+    assert SOON_MS < patience(text) == OPENING_MS
+
+
+def test_half_a_name_is_waited_for():
+    name = Expectation(Kind.NAME, "caller_name")
+    assert patience("julien", name) == OPENING_MS
+    assert patience("julien robert", name) == SOON_MS
 
 
 def test_a_price_is_no_telephone_number():

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from voicebot.dialogue.expectation import Expectation, Kind
 from voicebot.dialogue.interpretation import Interpretation
-from voicebot.french.phone import read_phone
+from voicebot.french.normalise import words as words_of
+from voicebot.french.numbers import read_number
+from voicebot.french.phone import national, read_phone
 from voicebot.speech.ear import Heard
 
 SOON_MS = 300
@@ -16,7 +18,9 @@ UNKNOWN_MS = 650
 DOUBT_MS = 950
 """The turn model hears that the speaker goes on."""
 MORE_MS = 1250
-"""The words themselves ask for more: "et", "le numéro c'est", six digits of ten."""
+"""The words themselves ask for more: "et", "le numéro c'est"."""
+DIGITS_MS = 1450
+"""Six digits of ten: the others are being read from somewhere."""
 NOTHING_MS = 600
 """No word was recognised."""
 
@@ -26,12 +30,18 @@ de du des d' le la les l' un une au aux à en dans sur sous avec sans pour par c
 c'est est sont était suis ai j'ai as ont avait avons avez j' je tu il elle on nous ils elles
 mon ma mes ton ta tes son sa ses notre nos votre leur leurs ce cet cette ces
 euh heu hum ben bah alors enfin genre voire plus très trop
+voudrais voulais veux peux pourriez pouvez savoir faut
 monsieur madame docteur maître rue avenue boulevard place impasse allée chemin
 m'appelle s'appelle appelle numéro adresse téléphone
 and or but the a an my is because to of in at with for uh um
 """
 """A turn does not end on these words; a pause behind one is a breath or a search."""
 _OPEN_ENDS = frozenset(OPEN_ENDS.split())
+OPENERS = "allô allo oui bonjour bonsoir salut alors voilà en fait dites hello good evening morning"
+"""Words that only open a sentence: who has said no other is about to."""
+_OPENERS = frozenset(OPENERS.split())
+OPENING_MS = 900
+"""Nothing but a greeting, or half a name, so far."""
 
 _FINAL_PHRASES = ("d'accord", "merci", "au revoir", "s'il vous plaît", "voilà", "c'est tout")
 
@@ -49,6 +59,8 @@ class Signs:
     """Digits are being dictated, and some are missing."""
     open_end: bool = False
     """The last word calls for another."""
+    opening: bool = False
+    """Only a beginning was said: "oui bonjour", a first name without the family's."""
 
 
 def signs(heard: Heard, meant: Interpretation, expectation: Expectation) -> Signs:
@@ -61,18 +73,42 @@ def signs(heard: Heard, meant: Interpretation, expectation: Expectation) -> Sign
         complete=not partial and _complete(words, meant, expectation),
         partial=partial,
         open_end=bool(words) and words[-1] in _OPEN_ENDS,
+        opening=_opening(words, expectation),
     )
+
+
+def _opening(words: list[str], expectation: Expectation) -> bool:
+    if expectation.kind is Kind.NAME and len(words) == 1:
+        return True
+    return expectation.kind is not Kind.YES_NO and all(word in _OPENERS for word in words)
 
 
 def _dictating(text: str, meant: Interpretation, expectation: Expectation) -> bool:
     """Whether a telephone number was begun, asked for or not, and digits are missing."""
-    number = meant.entity("phone_number")
-    if number is not None:
-        return not number.complete
     begun = read_phone(text, expected=True)
-    if begun is None or begun.complete or not text.endswith(begun.text):
+    if begun is None:
+        number = meant.entity("phone_number")
+        return number is not None and not number.complete
+    if begun.complete:
+        return _digits_said(begun.text) < len(national(begun.number).lstrip("+"))
+    if not text.endswith(begun.text):
         return False
     return expectation.kind is Kind.PHONE_NUMBER or begun.number.startswith(("0", "+"))
+
+
+def _digits_said(text: str) -> int:
+    """Digits, each number taken as long as it can be.
+
+    "zéro six douze trente-quatre cinquante-six" can be read as the ten digits 06 12 30 45 06, but
+    whoever says it has two more to say.
+    """
+    tokens = [word.plain for word in words_of(text)]
+    at = count = 0
+    while at < len(tokens):
+        found = read_number(tokens, at)
+        count += len(str(found[0])) if found else 0
+        at = found[1] if found else at + 1
+    return count
 
 
 def _complete(words: list[str], meant: Interpretation, expectation: Expectation) -> bool:
@@ -93,12 +129,16 @@ def patience_ms(signs: Signs, expectation: Expectation) -> int:
     """Milliseconds of silence, since the last voice, after which the turn is taken."""
     if signs.words == 0:
         return MORE_MS if expectation.dictated else NOTHING_MS
-    if signs.partial or signs.open_end:
+    if signs.partial:
+        return DIGITS_MS
+    if signs.open_end:
         return MORE_MS
     if signs.complete:
         return SOON_MS
     if expectation.kind in (Kind.REFERENCE, Kind.NUMBER):
         return MORE_MS  # nobody knows how many letters and digits there will be
+    if signs.opening:
+        return OPENING_MS
     if signs.end_of_turn is None:
         return UNKNOWN_MS
     return _between(signs.end_of_turn)
