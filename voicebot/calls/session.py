@@ -181,7 +181,7 @@ class CallSession:
     def _reply(self, actions: tuple[Action, ...]) -> Reply:
         says = tuple(a for a in actions if isinstance(a, Say))
         end = next((a.outcome for a in actions if isinstance(a, HangUp)), None)
-        return Reply(says, self.expectation, end)
+        return Reply(says, self.expectation, end, self._state.silence_s)
 
     def _understand(self, text: str) -> tuple[Interpretation, list[Entry]]:
         """Interprets; an interpreter that breaks its word costs the intent, never the call."""

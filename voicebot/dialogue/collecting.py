@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from voicebot.dialogue.asking import ATTEMPTS, ask, ask_again, ask_differently
 from voicebot.dialogue.digits import join, telephone, too_many
-from voicebot.dialogue.filling import answer_value, own_number, part
+from voicebot.dialogue.filling import answer_value, bare_fact, own_number, part
 from voicebot.dialogue.flow import END, Collect, Slot
 from voicebot.dialogue.interpretation import Interpretation, Value
 from voicebot.dialogue.readback import begin_readback
@@ -92,6 +92,8 @@ def unclear(turn: Turn, meant: Interpretation | None) -> None:
     turn.wait(replace(waiting, unclears=times, partial="", words=kept))
     slot = turn.flows.slots.get(waiting.slot)
     enough = collect.take_words_after
+    if meant and bare_fact(meant):
+        enough = None  # a fact of another kind is no answer in the caller's own words
     if words and enough is not None and times > enough and slot and slot.type in WORD_TYPES:
         accept(turn, words, words, sure=enough == 0)
     elif not ask_differently(turn, "unclear", times):

@@ -15,6 +15,10 @@ LONGEST = 600
 """Characters of the caller's words that a slot keeps."""
 BELIEVED = 0.5
 """Confidence from which an intent fills a slot that was not asked for."""
+HALF_BELIEVED = 0.4
+"""The same for the slot that was asked for."""
+BARE = 0.6
+"""Share of the utterance from which a fact in it is all that was said."""
 CORRECTING = ("correct", "deny")
 """Intents of an utterance that replaces what was said before."""
 
@@ -26,6 +30,7 @@ _ENTITY_OF_TYPE = {
     "reference": "reference",
     "number": "number",
 }
+_NO_FACTS = ("yes_no", "own_number")
 _YES_NO = {"affirm": True, "deny": False}
 
 
@@ -56,7 +61,7 @@ def mapped(mapping: SlotMapping, meant: Interpretation, *, asked: bool) -> Value
         return None
     if mapping.intents and meant.intent not in mapping.intents:
         return None
-    if mapping.intents and not asked and meant.confidence < BELIEVED:
+    if mapping.intents and meant.confidence < (HALF_BELIEVED if asked else BELIEVED):
         return None
     if meant.intent in mapping.not_intents or not _worded(mapping, meant.text):
         return None
@@ -136,6 +141,12 @@ def _fill(turn: Turn, slot: Slot, mapping: SlotMapping, meant: Interpretation) -
 def _corrects(mapping: SlotMapping, meant: Interpretation) -> bool:
     """Whether a fact given replaces the one that was known."""
     return mapping.type == "from_entity" and meant.intent in CORRECTING
+
+
+def bare_fact(meant: Interpretation) -> bool:
+    """Whether little more than a fact was said: "demain"."""
+    longest = max((len(e.text) for e in meant.entities if e.name not in _NO_FACTS), default=0)
+    return longest > 0 and longest >= BARE * len(meant.text)
 
 
 def own_number(turn: Turn, slot: Slot, meant: Interpretation) -> str | None:

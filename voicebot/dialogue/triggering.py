@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from voicebot.dialogue.filling import bare_fact
 from voicebot.dialogue.flow import Flow
 from voicebot.dialogue.interpretation import Interpretation
 from voicebot.dialogue.state import Mode
@@ -23,10 +24,6 @@ def true_now(turn: Turn) -> frozenset[str]:
         if flow.trigger_if is not None and flow.trigger_if.holds(turn.lookup)
     )
 
-BARE = 0.6
-"""Share of the utterance from which a fact in it is all that was said."""
-_NO_FACTS = ("yes_no", "own_number")
-
 
 @dataclass(frozen=True)
 class Doubt:
@@ -43,14 +40,8 @@ def doubt(turn: Turn, meant: Interpretation) -> Doubt:
     if collect is None or waiting is None:
         return Doubt()
     consumed = waiting.mode is Mode.ASK and meant.intent in collect.intents
-    consumed = consumed or _bare_fact(meant)
+    consumed = consumed or bare_fact(meant)
     return Doubt(LIKELY if collect.take_words_after == 0 else 0.0, consumed)
-
-
-def _bare_fact(meant: Interpretation) -> bool:
-    """Whether little more than a fact was said."""
-    longest = max((len(e.text) for e in meant.entities if e.name not in _NO_FACTS), default=0)
-    return longest > 0 and longest >= BARE * len(meant.text)
 
 
 def triggered(

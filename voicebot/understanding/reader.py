@@ -92,8 +92,9 @@ def _phone(text: str, expected: Expectation, now: datetime) -> Entity | None:
     awaited = expected.kind is Kind.PHONE_NUMBER
     # A dictation goes on: alone, "trente-quatre cinquante-six" would be read as 30 4 50 6.
     found = read_phone(f"{expected.partial} {text}", expected=True) if expected.partial else None
-    if found is None or not awaited:
-        found = read_phone(text, expected=awaited)
+    if found is None or not found.complete:
+        anew = read_phone(text, expected=awaited)
+        found = anew if found is None or (anew and anew.complete) else found
     if found is None:
         return None
     sure = 1.0 if found.complete else 0.6
