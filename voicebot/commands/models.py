@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import Progress, TaskID
 from rich.table import Table
 
 from voicebot.commands.options import Json, print_json, read_settings
@@ -57,7 +57,15 @@ def train(
     """Trains a shipped ear, from sentences to report; under two hours on two cores."""
     from voicebot.models.train import train as run
 
-    report = run(name, out or read_settings().models / name, progress=typer.echo, quick=quick)
+    with Progress(console=Console(stderr=True)) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def progress(what: str, share: float) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=1.0)
+            bar.update(tasks[what], completed=share)
+
+        report = run(name, out or read_settings().models / name, progress, quick)
     print_json(report)
 
 

@@ -57,7 +57,13 @@ def _render(prompts: Prompts, clients: Iterable[Client], console: Console) -> No
             texts.setdefault(language, {})[text] = None
     with step(console, "prompts"), Progress(console=console, transient=True) as bar:
         for language, wanted in texts.items():
-            task = bar.add_task(f"prompts in {language}", total=len(wanted))
-            prompts.render(
-                wanted, lambda done, _, task=task: bar.update(task, completed=done), language
-            )
+            _render_all(prompts, wanted, language, bar)
+
+
+def _render_all(prompts: Prompts, texts: Iterable[str], language: str, bar: Progress) -> None:
+    task = bar.add_task(f"prompts in {language}", total=None)
+
+    def progress(done: int, total: int) -> None:
+        bar.update(task, completed=done, total=total)
+
+    prompts.render(texts, progress, language)
