@@ -39,8 +39,6 @@ def test_any_journal_comes_back_as_it_was_written(journal, archive, batches):
 
 
 def test_twenty_calls_at_once(journal, archive):
-    troubles = []
-
     def talk(n):
         call_id = f"c{n}"
         journal.open(start(call_id, at=NOW + timedelta(seconds=n)), [answered()])
