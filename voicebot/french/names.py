@@ -15,7 +15,8 @@ _TITLES = word_set("monsieur madame mademoiselle docteur maitre mme mr m profess
 _BEFORE = (
     ("je", "m", "appelle"), ("je", "m", "appele"), ("m", "appelle"), ("mon", "nom", "c", "est"),
     ("mon", "nom", "est"), ("mon", "nom", "de", "famille", "c", "est"), ("au", "nom", "de"),
-    ("nom", "c", "est"), ("ici",), ("de", "la", "part", "de"), ("le", "nom", "c", "est"), ("appelle", "moi"), ("nom",), ("je", "me", "nomme"),
+    ("nom", "c", "est"), ("ici",), ("de", "la", "part", "de"),
+    ("le", "nom", "c", "est"), ("appelle", "moi"), ("nom",), ("je", "me", "nomme"),
 )  # fmt: skip
 _AFTER = (("a", "l", "appareil"), ("a", "l", "appareille"), ("au", "telephone"), ("a", "appareil"))
 _OPENERS = word_set(

@@ -16,7 +16,8 @@ _YES = (
 _NO = (
     "non", "nan", "nop", "no", "pas vraiment", "pas du tout", "pas exactement", "pas tout a fait",
     "jamais", "surtout pas", "absolument pas", "certainement pas", "c est pas ca",
-    "ce n est pas ca", "pas ca", "faux", "c est faux", "incorrect", "negatif", "pas question", "je ne veux pas",
+    "ce n est pas ca", "pas ca", "faux", "c est faux", "incorrect", "negatif", "pas question",
+    "je ne veux pas",
     "je veux pas", "pas la peine", "ca ira", "c est pas bon", "ce n est pas bon", "pas bon",
     "vous vous trompez", "ca ne va pas", "ca va pas", "pas d accord", "je prefere pas",
     "je prefere ne pas", "pas encore", "pas maintenant", "pas correct", "pas exact", "erreur",
