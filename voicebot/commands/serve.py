@@ -126,13 +126,14 @@ def _listen(settings: Settings) -> socket.socket:
 
 
 def _welcome(console: Console, settings: Settings, names: list[str], seconds: float) -> None:
-    console.print(
-        f"\nReady in {seconds:.1f} s. Ring from the browser: "
-        f"[bold]http://{settings.host}:{settings.port}[/bold]  (Ctrl-C stops)\n"
-        f"Clients: {', '.join(names)}\n"
-        "In another terminal:\n"
-        f"  .venv/bin/voicebot call --client {names[0]} --say 'Bonjour, c'est pour un message.'\n"
-        f"  .venv/bin/voicebot chat --client {names[0]}\n"
+    lines = (
+        "",
+        f"Ready in {seconds:.1f} s. Ring from the browser: "
+        f"[bold]http://{settings.host}:{settings.port}[/bold]  (Ctrl-C stops)",
+        f"Clients: {', '.join(names)}",
+        "In another terminal:",
+        f'  .venv/bin/voicebot call --client {names[0]} --say "Bonjour, je voudrais un rappel."',
+        f"  .venv/bin/voicebot chat --client {names[0]}",
         "  .venv/bin/voicebot demo",
-        highlight=False,
     )
+    console.print("\n".join(lines), highlight=False, soft_wrap=True)
