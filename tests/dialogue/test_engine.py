@@ -403,3 +403,25 @@ def test_what_a_message_is_about_is_taken_with_it():
     other = Talk()
     other.say("je voudrais laisser un message pour vous", "leave_message")
     assert other.responses == ["utter_ask_message"]
+
+
+def test_who_never_answers_is_not_asked_everything():
+    talk = Talk()
+    talk.say("ça coule partout", "report_leak", facts=URGENT)
+    for _ in range(4):
+        assert talk.outcome is None
+        talk.silence()
+    assert talk.responses == ["utter_gone_alerted"] and talk.outcome == "alert_raised"
+
+
+def test_no_is_no_goodbye_before_anything_was_told():
+    talk = Talk()
+    talk.say("non mais je veux quelqu'un", "deny")
+    assert talk.outcome is None and talk.expected.slot == "request"
+
+
+def test_a_bare_yes_is_no_content():
+    talk = Talk()
+    talk.say("un message", "leave_message")
+    talk.say("oui", "affirm")
+    assert "request" not in talk.slots

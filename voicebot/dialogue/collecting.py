@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from voicebot.dialogue.asking import ATTEMPTS, ask, ask_again, ask_differently
 from voicebot.dialogue.digits import join, telephone, too_many
-from voicebot.dialogue.filling import answer_value, bare_fact, own_number, part
+from voicebot.dialogue.filling import answer_value, bare_fact, own_number, part, yes_no
 from voicebot.dialogue.flow import END, Collect, Slot
 from voicebot.dialogue.interpretation import Interpretation, Value
 from voicebot.dialogue.readback import begin_readback
@@ -92,8 +92,8 @@ def unclear(turn: Turn, meant: Interpretation | None) -> None:
     turn.wait(replace(waiting, unclears=times, partial="", words=kept))
     slot = turn.flows.slots.get(waiting.slot)
     enough = collect.take_words_after
-    if meant and bare_fact(meant):
-        enough = None  # a fact of another kind is no answer in the caller's own words
+    if meant and (bare_fact(meant) or _bare_yes_no(meant)):
+        enough = None  # a fact of another kind, or a yes, is no answer in the caller's own words
     if words and enough is not None and times > enough and slot and slot.type in WORD_TYPES:
         accept(turn, words, words, sure=enough == 0)
     elif not ask_differently(turn, "unclear", times):
@@ -153,6 +153,10 @@ def give_up(turn: Turn, why: str) -> None:
         turn.stack[-1] = Frame(flow.name, flow.first)
     else:
         turn.leave()
+
+
+def _bare_yes_no(meant: Interpretation) -> bool:
+    return yes_no(meant) is not None and len(meant.text.split()) <= 2
 
 
 def _own_number_hidden(turn: Turn, waiting: Waiting, meant: Interpretation | None) -> bool:

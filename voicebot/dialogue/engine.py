@@ -21,7 +21,7 @@ from voicebot.dialogue.event import Event, Interrupted, PickedUp, Pressed, Silen
 from voicebot.dialogue.expectation import ANYTHING, Expectation
 from voicebot.dialogue.expecting import expected
 from voicebot.dialogue.filling import fill_others
-from voicebot.dialogue.flow import FIRST_FLOW, FlowSet
+from voicebot.dialogue.flow import FIRST_FLOW, QUIET_FLOW, FlowSet
 from voicebot.dialogue.interpretation import Interpretation, Value
 from voicebot.dialogue.readback import confirm, confirm_key, unanswered
 from voicebot.dialogue.state import Mode, State
@@ -29,6 +29,8 @@ from voicebot.dialogue.stepping import run
 from voicebot.dialogue.triggering import doubt, triggered, true_now
 from voicebot.dialogue.turn import Turn
 
+LONGEST_QUIET = 3
+"""Silences in a row before nobody is taken to be there any more."""
 KEYS = frozenset("0123456789*#")
 _GRAVITY = {"unwanted": 0, "normal": 1, "urgent": 2, "vital": 3}
 _URGENCY_FACTS = ("urgency", "urgency_rule", "urgency_because", "advice")
@@ -75,11 +77,7 @@ def advance(
         case Pressed(key):
             _pressed(turn, key)
         case Silent():
-            if turn.waiting and turn.waiting.mode is Mode.CONFIRM:
-                unanswered(turn, "silence")
-            else:
-                silent(turn)
-            _go_on(turn)
+            _silent(turn)
     return turn.finish(), tuple(turn.actions)
 
 
@@ -138,6 +136,20 @@ def _not_answered(
         unanswered(turn, "unclear")
     else:
         unclear(turn, meant)
+
+
+def _silent(turn: Turn) -> None:
+    """The caller said nothing; one who answers no question at all is not asked them all."""
+    turn.quiet = turn.before.quiet + 1
+    gone = turn.flows.flows.get(QUIET_FLOW)
+    if gone and turn.quiet > LONGEST_QUIET and gone.name not in {f.flow for f in turn.stack}:
+        turn.push(gone)
+        run(turn)
+    elif turn.waiting and turn.waiting.mode is Mode.CONFIRM:
+        unanswered(turn, "silence")
+    else:
+        silent(turn)
+    _go_on(turn)
 
 
 def _pressed(turn: Turn, key: str) -> None:

@@ -14,6 +14,8 @@ END = "END"
 """The target that ends a flow."""
 FIRST_FLOW = "answer"
 """The flow that starts when a call is picked up."""
+QUIET_FLOW = "gone"
+"""The flow that starts when nobody speaks any more."""
 LAST_FLOW = "goodbye"
 """The flow that starts when nothing is left to do."""
 

@@ -9,6 +9,7 @@ from voicebot.dialogue.flow import (
     END,
     FIRST_FLOW,
     LAST_FLOW,
+    QUIET_FLOW,
     Act,
     Call,
     Collect,
@@ -37,7 +38,7 @@ def path_findings(flows: FlowSet) -> Iterator[Finding]:
 
 
 def _never_started(flows: FlowSet) -> Iterator[Finding]:
-    named = {FIRST_FLOW, LAST_FLOW}
+    named = {FIRST_FLOW, LAST_FLOW, QUIET_FLOW}
     for _, step in flows.steps():
         if isinstance(step.does, Link | Call):
             named.add(step.does.flow)

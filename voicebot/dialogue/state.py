@@ -71,6 +71,8 @@ class State:
     """none, partial or complete."""
     alert: RaiseAlert | None = None
     """The alert as last raised."""
+    quiet: int = 0
+    """How often in a row nothing was said, whatever was asked."""
     silence_s: float = 7.0
     """How long to wait for the caller now."""
     ended: str | None = None

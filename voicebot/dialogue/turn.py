@@ -37,6 +37,7 @@ class Turn:
         self.alert = state.alert
         self.ended = state.ended
         self.silence_s = state.silence_s
+        self.quiet = 0
         self.question_unheard = state.question_unheard
         self.unasked = False
         """Whether a value waits to be read back."""
@@ -222,6 +223,7 @@ class Turn:
             saved=self._saved,
             message=self.message,
             alert=self.alert,
+            quiet=self.quiet,
             silence_s=self.silence_s,
             ended=self.ended,
         )
