@@ -13,10 +13,14 @@ from voicebot.speech.ears import open_ear
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is missing: make browser")
 expect = sync_api.expect
 
-WORDS = "Bonjour, j'ai une grosse fuite d'eau, ça coule du plafond."
+WORDS = "Bonjour, il y a de l'eau qui coule du plafond."
+LEAK = re.compile("eau|coule|plafond")
+"""One of these is enough for the client's rule, and for a person who reads the message."""
 GREETING_S = 9
 """The caller lets the assistant greet him before he speaks."""
-PATIENCE_MS = 40_000
+PAUSE_S = 10
+"""Then he waits, and says it again: whoever is not understood does."""
+PATIENCE_MS = 60_000
 
 pytestmark = [pytest.mark.browser, pytest.mark.audio]
 
@@ -34,7 +38,7 @@ def server(tmp_path):
 
 @pytest.fixture
 def page(tmp_path):
-    microphone = voice(tmp_path / "caller.wav", WORDS, GREETING_S, after_s=60)
+    microphone = voice(tmp_path / "caller.wav", WORDS, GREETING_S, PAUSE_S)
     with chromium(microphone) as browser, tab(browser) as opened:
         yield opened
 
@@ -46,11 +50,11 @@ def test_an_urgent_call_spoken_into_a_browser(server, page):
 
     log = page.get_by_role("log")
     expect(log).to_contain_text("Plomberie Moreau, bonjour.", timeout=PATIENCE_MS)
-    heard = page.locator(".turn--heard", has_text="fuite")
+    heard = page.locator(".turn--heard", has_text=LEAK)
     expect(heard).to_be_visible(timeout=PATIENCE_MS)
     known = page.get_by_role("region", name="Ce qui est retenu")
     expect(known).to_contain_text("leak_uncontrolled", timeout=PATIENCE_MS)
-    expect(known).to_contain_text("fuite")
+    expect(known).to_contain_text(LEAK)
 
     page.get_by_role("button", name="1", exact=True).click()
     expect(log).to_contain_text("Touche 1")
@@ -61,9 +65,9 @@ def test_an_urgent_call_spoken_into_a_browser(server, page):
 
     expect(page.get_by_role("region", name="Décision")).to_contain_text("leak_uncontrolled")
     expect(page.locator(".alert")).to_contain_text("leak_uncontrolled")
-    expect(page.get_by_role("region", name="Message")).to_contain_text("fuite")
-    expect(page.get_by_text(re.compile("06 12 34 56 78")).first).to_be_visible()
-    page.locator(".turn--heard", has_text="fuite").get_by_role("button").click()
+    expect(page.get_by_role("region", name="Message")).to_contain_text(LEAK)
+    expect(page.get_by_text("06 12 34 56 78").first).to_be_visible()
+    page.locator(".turn--heard", has_text=LEAK).get_by_role("button").click()
     page.wait_for_function("document.querySelector('audio').currentTime > 5")
     assert page.evaluate("document.querySelector('audio').duration") > GREETING_S
     expect(page.locator(".wave__drawing")).to_be_visible()
