@@ -20,6 +20,8 @@ def found(pattern: str, text: str) -> str | None:
         ("fuite/fuit partout", "ça fuit de partout", "fuit de partout"),
         ("plus chauffage", "on n'a plus du tout de chauffage", "plus du tout de chauffage"),
         ("feu [dans] grange", "le feu à la grange", "feu a la grange"),
+        ("du +sang", "y a du sang", "du sang"),
+        ("quarante fievre", "plus de quarante de fièvre", "quarante de fievre"),
         ("sent gaz", "ça sent vraiment très fort le gaz", "sent vraiment tres fort le gaz"),
     ],
 )
@@ -31,6 +33,7 @@ def test_matches(pattern, text, words):
     ("pattern", "text"),
     [
         ("respire plus/pas", "il respire bien mais il parle plus"),
+        ("du +sang", "du coup je me sens mieux"),
         ("feu", "il n'y a pas de feu"),
         ("feu", "y a plus de feu"),
         ("fuit", "ça fuit plus"),

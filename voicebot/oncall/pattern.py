@@ -1,7 +1,8 @@
 """Patterns of urgency: a few words in order, as people say them, with room between them.
 
 `mal/douleur poitrine/thorax` is two words in order. `/` separates ways to say one word,
-`mot*` is any word that begins so, `[et]` may be missing. Words are compared by their sound.
+`mot*` is any word that begins so, `[et]` may be missing, `+mot` stands directly after the word
+before. Words are compared by their sound.
 Between two words others may stand, but not many; `plus`, `pas` and the like must stand next to
 their verb. A pattern without a negation does not match where the caller denies it.
 """
@@ -42,6 +43,7 @@ _DETERMINERS = _set("de d du des la le les l un une eu vu trop vraiment signe mo
 _AFTER_NEGATION = (
     _BESIDE | _DETERMINERS | _set("mon ton son ma ta sa mes tes ses leur leurs au aux se me nous")
 )
+_NUMBERS = _set("deux trois quatre cinq six dix douze quinze vingt trente quarante cinquante cent")
 _COMPARED = _set("en que fort vite souvent grave gros")
 _LONG_AGO = (
     ("annee", "derniere"),
@@ -64,6 +66,8 @@ class Slot:
     sounds: frozenset[str]
     beginnings: tuple[str, ...] = ()
     optional: bool = False
+    beside: bool = False
+    """Nothing may stand before it."""
     negates: bool = False
     """Its first way is a negation, which stands next to its verb."""
 
@@ -106,7 +110,7 @@ class Pattern:
                 end = self._end(words, index, slot + 1)
                 if end is not None:
                     return end
-            if word in _BREAKS or (wanted.negates and word not in _BESIDE):
+            if wanted.beside or word in _BREAKS or (wanted.negates and word not in _BESIDE):
                 break
             if not self.negative and _denies(words, index):
                 break
@@ -127,7 +131,8 @@ def _negated(words: tuple[str, ...], start: int, end: int) -> bool:
     while before >= 0 and words[before] in _DETERMINERS and start - before <= 3:
         before -= 1
     if before >= 0 and words[before] in NEGATIONS:
-        return True
+        # "plus de quarante de fièvre" is more than forty.
+        return not (words[before] == "plus" and words[start] in _NUMBERS)
     return end + 1 < len(words) and _denies(words, end + 1)
 
 
@@ -176,9 +181,10 @@ def compile_pattern(text: str) -> Pattern:
 
 def _slot(part: str) -> Slot:
     optional = part.startswith("[") and part.endswith("]")
-    ways = [plain(way).strip() for way in part.strip("[]").split("/")]
+    beside = part.startswith("+")
+    ways = [plain(way).strip() for way in part.strip("[]").removeprefix("+").split("/")]
     if not all(way.rstrip("*").isalnum() for way in ways):
         raise ValueError(f"{part!r} is not a word")
     whole = frozenset(sound(way) for way in ways if not way.endswith("*"))
     beginnings = tuple(way[:-1] for way in ways if way.endswith("*"))
-    return Slot(whole, beginnings, optional, negates=ways[0] in NEGATIONS)
+    return Slot(whole, beginnings, optional, beside, negates=ways[0] in NEGATIONS)
