@@ -208,6 +208,12 @@ def test_repeat_says_the_information_and_the_question_again():
     assert talk.say("répétez", "repeat") == told
 
 
+def test_repeat_does_not_go_back_to_what_was_told_long_ago():
+    talk = asked_for_number()
+    talk.say("répétez", "repeat")
+    assert talk.responses == ["utter_ask_callback_number"]
+
+
 def test_repeat_in_a_message_asks_in_fewer_words():
     talk = Talk()
     talk.say("un message", "leave_message")
@@ -259,7 +265,8 @@ def test_urgent_raises_the_alert_in_the_turn_in_which_it_is_decided():
 def test_urgent_although_nothing_was_understood():
     talk = Talk()
     talk.say("ça coule", facts=URGENT)
-    assert talk.alert is not None and talk.responses[0] == "utter_ask_what_happens"
+    assert talk.alert.fields["request"] == "ça coule"
+    assert talk.responses == ["utter_urgent_noted", "utter_ask_callback_number"]
 
 
 def test_urgent_then_silent_is_an_alert_all_the_same():

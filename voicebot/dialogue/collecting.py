@@ -75,7 +75,7 @@ def accept(turn: Turn, value: Value, words: str, *, sure: bool = True) -> bool:
 
 def unclear(turn: Turn, meant: Interpretation | None) -> None:
     """What was said is no answer; None for a key that means nothing here."""
-    words = meant.text.strip() if meant else ""
+    words = meant.text.strip() if meant and not _bare_yes_no(meant) else ""
     collect, waiting = turn.collect, turn.waiting
     if collect is None or waiting is None:
         return
@@ -92,8 +92,8 @@ def unclear(turn: Turn, meant: Interpretation | None) -> None:
     turn.wait(replace(waiting, unclears=times, partial="", words=kept))
     slot = turn.flows.slots.get(waiting.slot)
     enough = collect.take_words_after
-    if meant and (bare_fact(meant) or _bare_yes_no(meant)):
-        enough = None  # a fact of another kind, or a yes, is no answer in the caller's own words
+    if meant and bare_fact(meant):
+        enough = None  # a fact of another kind is no answer in the caller's own words
     if words and enough is not None and times > enough and slot and slot.type in WORD_TYPES:
         accept(turn, words, words, sure=enough == 0)
     elif not ask_differently(turn, "unclear", times):
@@ -156,6 +156,7 @@ def give_up(turn: Turn, why: str) -> None:
 
 
 def _bare_yes_no(meant: Interpretation) -> bool:
+    """A yes is no answer in the caller's own words."""
     return yes_no(meant) is not None and len(meant.text.split()) <= 2
 
 

@@ -20,14 +20,14 @@ from voicebot.dialogue.collecting import pressed, silent, take_answer, unclear
 from voicebot.dialogue.event import Event, Interrupted, PickedUp, Pressed, Silent, Spoke
 from voicebot.dialogue.expectation import ANYTHING, Expectation
 from voicebot.dialogue.expecting import expected
-from voicebot.dialogue.filling import fill_others
+from voicebot.dialogue.filling import fill_others, keep_urgent_words
 from voicebot.dialogue.flow import FIRST_FLOW, QUIET_FLOW, FlowSet
 from voicebot.dialogue.interpretation import Interpretation, Value
 from voicebot.dialogue.readback import confirm, confirm_key, unanswered
 from voicebot.dialogue.state import Mode, State
 from voicebot.dialogue.stepping import run
 from voicebot.dialogue.triggering import doubt, triggered, true_now
-from voicebot.dialogue.turn import Turn
+from voicebot.dialogue.turn import PRESSING, Turn
 
 LONGEST_QUIET = 3
 """Silences in a row before nobody is taken to be there any more."""
@@ -103,7 +103,10 @@ def _know(turn: Turn, facts: Mapping[str, Value]) -> None:
 def _spoke(turn: Turn, meant: Interpretation, facts: Mapping[str, Value]) -> None:
     """The caller said something."""
     held = true_now(turn)
+    pressing = turn.slots.get("urgency") in PRESSING
     _know(turn, facts)
+    if turn.slots.get("urgency") in PRESSING and not pressing:
+        keep_urgent_words(turn, meant.text)
     asked = turn.waiting.slot if turn.waiting else ""
     confirming = turn.waiting is not None and turn.waiting.mode is Mode.CONFIRM
     open_ = doubt(turn, meant)

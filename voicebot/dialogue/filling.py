@@ -11,10 +11,14 @@ from voicebot.dialogue.flow import Collect, Slot, SlotMapping
 from voicebot.dialogue.interpretation import Entity, Interpretation, Value
 from voicebot.dialogue.turn import Turn
 
+REQUEST = "request"
+"""The slot of what the caller wants, in his own words."""
 LONGEST = 600
 """Characters of the caller's words that a slot keeps."""
 BELIEVED = 0.5
 """Confidence from which an intent fills a slot that was not asked for."""
+CERTAIN = 0.75
+"""The same for a slot that has a value already."""
 HALF_BELIEVED = 0.4
 """The same for the slot that was asked for."""
 BARE = 0.6
@@ -133,6 +137,8 @@ def _fill(turn: Turn, slot: Slot, mapping: SlotMapping, meant: Interpretation) -
         value = added(str(old), value)
     elif old is not None and not mapping.overwrite and not _corrects(mapping, meant):
         return True
+    if old is not None and mapping.intents and meant.confidence < CERTAIN:
+        return True
     turn.set(slot.name, value, meant.text)
     turn.unsure.discard(slot.name)
     return True
@@ -155,6 +161,13 @@ def own_number(turn: Turn, slot: Slot, meant: Interpretation) -> str | None:
     if slot.type == "phone_number" and meant.entity("own_number") and known:
         return str(known)
     return None
+
+
+def keep_urgent_words(turn: Turn, words: str) -> None:
+    """The words that made a call urgent belong to the request, whatever their intent."""
+    if REQUEST in turn.flows.slots and words.strip():
+        known = str(turn.slots.get(REQUEST) or "")
+        turn.set(REQUEST, added(known, words) if known else words[:LONGEST], words)
 
 
 def added(before: str, words: str) -> str:

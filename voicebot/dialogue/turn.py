@@ -177,6 +177,9 @@ class Turn:
             self.ended = outcome
             self.actions.append(HangUp(outcome))
 
+    def _spoke(self) -> bool:
+        return any(isinstance(action, Say) for action in self.actions)
+
     # What is kept
 
     def fields(self) -> dict[str, Value]:
@@ -214,7 +217,7 @@ class Turn:
         return State(
             slots=self.slots,
             stack=tuple(self.stack) if self.ended is None else (),
-            told=tuple(self._told) or self.before.told,
+            told=tuple(self._told) if self._spoke() else self.before.told,
             parted=self.parted,
             language=self.language,
             said=self.said,
