@@ -10,10 +10,12 @@ from voicebot.dialogue.interpretation import Entity, Interpretation
 from voicebot.speech.ear import Heard
 from voicebot.voice.endpoint import (
     DIGITS_MS,
+    DOUBT_MS,
     MORE_MS,
     NOTHING_MS,
     OPENING_MS,
     SOON_MS,
+    UNDERSTOOD_MS,
     UNKNOWN_MS,
     patience_ms,
     signs,
@@ -79,6 +81,12 @@ def test_the_turn_model_decides_where_the_words_do_not():
     assert sure == SOON_MS < patience("j'ai une fuite", end_of_turn=doubting)
 
 
+def test_what_makes_sense_is_waited_for_less_than_what_does_not():
+    sense = Interpretation("j'ai une fuite", "report_leak", 0.9)
+    assert patience("j'ai une fuite", end_of_turn=0.1, meant=sense) == UNDERSTOOD_MS
+    assert patience("j'ai une fuite", end_of_turn=0.1) == DOUBT_MS
+
+
 def test_an_ear_without_a_turn_model_gets_a_middle_course():
     assert patience("j'ai une fuite", end_of_turn=None) == UNKNOWN_MS
 
@@ -88,7 +96,7 @@ def test_no_words():
     assert patience("", PHONE) == MORE_MS
 
 
-@pytest.mark.parametrize("text", ["bonjour", "oui allô bonjour", "alors voilà"])
+@pytest.mark.parametrize("text", ["bonjour", "oui allô bonjour", "alors bonsoir"])
 def test_who_has_only_greeted_is_about_to_speak(text):
     assert SOON_MS < patience(text) == OPENING_MS
 

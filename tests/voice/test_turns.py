@@ -37,6 +37,29 @@ def test_silence_alone_never_ends_a_turn():
     assert turns.known(1, 300) == [Ended(1)]
 
 
+def test_a_pause_that_leaves_doubt_is_heard_again():
+    turns = Turns()
+    feed(turns, (VOICE, 640), (NOTHING, 160))
+    turns.known(1, 900)
+    assert feed(turns, (NOTHING, 160)) == [Listen(2, again=True)]
+    assert turns.known(2, 300) == [Ended(2)]
+
+
+def test_the_first_words_count_where_the_second_pass_was_not_made():
+    turns = Turns()
+    feed(turns, (VOICE, 640), (NOTHING, 160))
+    turns.known(1, 900)
+    assert feed(turns, (NOTHING, 960))[-1] == Ended(1)
+    assert turns.known(2, 300) == []
+
+
+def test_a_pause_that_leaves_no_doubt_is_heard_once():
+    turns = Turns()
+    feed(turns, (VOICE, 640), (NOTHING, 160))
+    turns.known(1, 300)
+    assert feed(turns, (NOTHING, 320)) == [Ended(1)]
+
+
 def test_the_pass_is_thrown_away_when_the_caller_goes_on():
     turns = Turns()
     decisions = feed(turns, (VOICE, 640), (NOTHING, 160), (VOICE, 320), (NOTHING, 160))
@@ -50,7 +73,7 @@ def test_patience_holds_through_a_pause_inside_a_number():
     turns = Turns()
     feed(turns, (VOICE, 960), (NOTHING, 160))
     turns.known(1, 1_250)
-    assert feed(turns, (NOTHING, 736), (VOICE, 320)) == [Resumed(1)]
+    assert feed(turns, (NOTHING, 736), (VOICE, 320)) == [Listen(2, again=True), Resumed(2)]
 
 
 def test_a_click_is_no_turn():
@@ -62,6 +85,7 @@ def test_a_click_in_a_pause_does_not_carry_the_turn_on():
     feed(turns, (VOICE, 640), (NOTHING, 160))
     turns.known(1, 400)
     assert feed(turns, (VOICE, 32), (NOTHING, 480)) == [Ended(1)]
+    assert not turns.speaking
 
 
 def test_the_onset_tells_how_long_ago_it_was():

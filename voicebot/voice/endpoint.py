@@ -15,13 +15,15 @@ SOON_MS = 300
 """What was awaited is there in full, or the turn model is sure."""
 UNKNOWN_MS = 650
 """No turn model: the ear (Whisper) tells words only."""
+UNDERSTOOD_MS = 650
+"""The turn model hears that the speaker goes on, and yet what he said makes sense."""
 DOUBT_MS = 950
-"""The turn model hears that the speaker goes on."""
+"""It hears that he goes on, and no sense is in his words so far."""
 MORE_MS = 1250
 """The words themselves ask for more: "et", "le numéro c'est"."""
 DIGITS_MS = 1450
 """Six digits of ten: the others are being read from somewhere."""
-NOTHING_MS = 600
+NOTHING_MS = 900
 """No word was recognised."""
 
 OPEN_ENDS = """
@@ -37,7 +39,7 @@ and or but the a an my is because to of in at with for uh um
 """
 """A turn does not end on these words; a pause behind one is a breath or a search."""
 _OPEN_ENDS = frozenset(OPEN_ENDS.split())
-OPENERS = "allô allo oui bonjour bonsoir salut alors voilà en fait dites hello good evening morning"
+OPENERS = "allô allo oui bonjour bonsoir salut alors en fait dites hello good evening morning"
 """Words that only open a sentence: who has said no other is about to."""
 _OPENERS = frozenset(OPENERS.split())
 OPENING_MS = 900
@@ -55,6 +57,8 @@ class Signs:
     """The turn model's probability."""
     complete: bool = False
     """What the flow awaits has been given in full."""
+    understood: bool = False
+    """The interpreter found an intent or a fact in the words."""
     partial: bool = False
     """Digits are being dictated, and some are missing."""
     open_end: bool = False
@@ -72,6 +76,7 @@ def signs(heard: Heard, meant: Interpretation, expectation: Expectation) -> Sign
         end_of_turn=heard.end_of_turn,
         complete=not partial and _complete(words, meant, expectation),
         partial=partial,
+        understood=meant.intent is not None or bool(meant.entities),
         open_end=bool(words) and words[-1] in _OPEN_ENDS,
         opening=_opening(words, expectation),
     )
@@ -141,10 +146,11 @@ def patience_ms(signs: Signs, expectation: Expectation) -> int:
         return OPENING_MS
     if signs.end_of_turn is None:
         return UNKNOWN_MS
-    return _between(signs.end_of_turn)
+    longest = UNDERSTOOD_MS if signs.understood else DOUBT_MS
+    return _between(signs.end_of_turn, longest)
 
 
-def _between(end_of_turn: float) -> int:
-    """From SOON_MS at 0.9 and above to DOUBT_MS at 0.3 and below."""
-    doubt = min(1.0, max(0.0, (0.9 - end_of_turn) / 0.6))
-    return round(SOON_MS + doubt * (DOUBT_MS - SOON_MS))
+def _between(end_of_turn: float, longest: int) -> int:
+    """From SOON_MS at 0.8 and above to `longest` at 0.2 and below."""
+    doubt = min(1.0, max(0.0, (0.8 - end_of_turn) / 0.6))
+    return round(SOON_MS + doubt * (longest - SOON_MS))

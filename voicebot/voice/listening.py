@@ -115,8 +115,10 @@ class Listener(FrameProcessor):
                 self._sound = list(self._before)
                 await self.push_frame(CallerStartedFrame())
                 await self.push_frame(HoldFrame())
-            case Listen(attempt):
-                self._heard = None
+            case Listen(again=True) if not self._hearing.pool.idle:
+                pass
+            case Listen(attempt, again):
+                self._heard = self._heard if again else None
                 self._start(self._final(attempt, np.concatenate(self._sound)))
             case Resumed():
                 self._hearing.withdraw()

@@ -17,6 +17,7 @@ from voicebot.voice.busy import BusySession, DeafEar
 from voicebot.voice.call import Call
 from voicebot.voice.earpool import EarPool
 from voicebot.voice.line import open_line
+from voicebot.voice.notices import texts
 from voicebot.voice.parts import Parts
 from voicebot.voice.recorder import repair
 from voicebot.voice.vad import warm_up
@@ -71,6 +72,9 @@ class Switchboard:
         self._live: dict[str, _Live] = {}
         self._opening = 0
         self._closed = False
+        for client in parts.clients.values():
+            for text in texts(client.language):  # already rendered ones cost nothing
+                self._threads.submit(parts.prompts.get, text, client.language)
         for path in repair(parts.recordings):
             logger.warning(f"a recording cut short was repaired: {path.name}")
 
@@ -136,7 +140,7 @@ class Switchboard:
             live.call.end("shutdown")
         await asyncio.gather(*tasks)
         await asyncio.to_thread(self._pool.close)
-        self._threads.shutdown()
+        self._threads.shutdown(cancel_futures=True)
 
     async def _serve(self, info: Ongoing, call: Call) -> None:
         try:

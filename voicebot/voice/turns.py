@@ -5,7 +5,8 @@
                         +-----voice------+  the pass over the words so far is thrown away
 
 At each pause a pass of the ear is asked for at once (`Listen`), so that the words are there when
-the turn ends. `endpoint.py` turns those words into patience; silence alone never ends a turn.
+the turn ends, and a second one if the first leaves doubt. `endpoint.py` turns those words into
+patience; silence alone never ends a turn.
 """
 
 from __future__ import annotations
@@ -36,6 +37,10 @@ class Limits:
     """Voice that carries on a turn after a pause."""
     pause: int = 96
     """Silence after which the ear listens to what was said so far."""
+    again: int = 256
+    """Silence after which it listens once more, if it was not sure."""
+    sure: int = 450
+    """Patience up to which it was."""
     longest: int = 30_000
     """A turn that lasts longer is taken as it is."""
 
@@ -52,6 +57,8 @@ class Listen:
     """The ear should hear the turn so far; answer with `Turns.known`."""
 
     attempt: int
+    again: bool = False
+    """The same pause, longer by now: the turn model is surer; of use only if the ear is free."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,7 @@ class Turns:
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._phase = _Phase.QUIET
-        self._attempt = 0
+        self._attempt = self._first = self._known = 0
         self._recent: tuple[float, ...] = ()
         self._length = self._voiced = self._silence = self._run = 0
         self._sum = 0.0
@@ -138,13 +145,13 @@ class Turns:
 
     def awaits(self, attempt: int) -> bool:
         """Whether the words of this attempt are still of use."""
-        return attempt == self._attempt and self._phase in (_Phase.PAUSE, _Phase.FULL)
+        return attempt >= self._first and self._phase in (_Phase.PAUSE, _Phase.FULL)
 
     def known(self, attempt: int, patience_ms: int) -> list[Decision]:
         """The words of an attempt are known, and ask for so much patience."""
-        if not self.awaits(attempt):
+        if not self.awaits(attempt) or attempt < self._known:
             return []
-        self._patience = patience_ms
+        self._known, self._patience = attempt, patience_ms
         return self._over()
 
     def _quiet(self, speech: float) -> list[Decision]:
@@ -179,6 +186,10 @@ class Turns:
             self._phase = _Phase.SPEECH
             self._silence = 0
             return [Resumed(self._attempt)]
+        unsure = self._patience is None or self._patience > self._limits.sure
+        if unsure and self._attempt == self._first and self._silence >= self._limits.again:
+            self._attempt += 1
+            return [Listen(self._attempt, again=True), *self._over()]
         return self._over()
 
     def _over(self) -> list[Decision]:
@@ -187,9 +198,9 @@ class Turns:
         if self._phase is _Phase.PAUSE and (self._run or self._silence < self._patience):
             return []
         self._phase = _Phase.QUIET
-        return [Ended(self._attempt)]
+        return [Ended(self._known)]
 
     def _listen(self) -> list[Decision]:
         self._attempt += 1
-        self._patience = None
+        self._first, self._patience = self._attempt, None
         return [Listen(self._attempt)]
