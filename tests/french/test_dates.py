@@ -85,6 +85,7 @@ def test_says_what_is_past(text, iso):
         "depuis deux heures",
         "le trente et un février",
         "tout de suite",
+        "allez bonne soirée",
     ],
 )
 def test_what_is_no_date(text):

@@ -31,6 +31,8 @@ def test_reads_who_introduces_himself(text, name):
         ("oui bonjour c'est jean pierre martin", "Jean-Pierre Martin"),
         ("euh ben sophie bernard voilà", "Sophie Bernard"),
         ("monsieur garcia", "Garcia"),
+        ("legrand sophie legrand", "Sophie Legrand"),
+        ("lefort lefort à l'appareil", "Lefort"),
         ("l e deux l o u c h e", "Lellouche"),
         ("d apostrophe a l m e i d a", "D'Almeida"),
         ("non c'est durand", "Durand"),

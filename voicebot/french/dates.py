@@ -367,6 +367,6 @@ def _time(hour: int, minute: int, part: str | None, end: int) -> Step | None:
 def _part(tokens: list[str], at: int, now: datetime) -> Step | None:
     if tokens[at : at + 2] == ["apres", "midi"]:
         return None, None, "apres-midi", at + 2
-    if tokens[at] in _PARTS and not (at and tokens[at - 1] == "depuis"):
+    if tokens[at] in _PARTS and not (at and tokens[at - 1] in ("depuis", "bon", "bonne", "tous")):
         return None, None, _PARTS[tokens[at]], at + 1
     return None

@@ -152,6 +152,8 @@ def _may_be_name(token: str) -> bool:
 
 
 def _name(part: list[Word]) -> Name | None:
+    if len(part) > 1 and part[0].plain == part[-1].plain:
+        part = part[1:]  # "Legrand, Sophie Legrand"
     if not part or all(word.plain in _PARTICLES for word in part):
         return None
     shown = ""

@@ -101,6 +101,6 @@ _LEADING = ("depuis ", "ca fait ", "madame ", "monsieur ", "le ", "au ", "a ")
 def _bare(text: str) -> str:
     """The words without what may or may not be counted to a fact ("depuis", "madame")."""
     text = fold(text).replace("-", " ")
-    while text.startswith(_LEADING):
-        text = text.split(" ", 1)[1]
+    while leading := next((word for word in _LEADING if text.startswith(word)), None):
+        text = text.removeprefix(leading)
     return text

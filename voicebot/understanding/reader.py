@@ -110,10 +110,16 @@ def _date(text: str, expected: Expectation, now: datetime) -> Entity | None:
     found = read_date(text, now)
     if found is None:
         return None
+    if found.text in _HABITS and not _awaits_date(expected):
+        return None
     if found.past:
         # Asked for a day to come, one that is gone is no answer; told by the way, it is no wish.
         return Entity("date", found.iso, found.text, 0.3, False) if _awaits_date(expected) else None
     return Entity("date", found.iso, found.text)
+
+
+_HABITS = ("matin", "midi", "soir", "soirée", "matinée", "après-midi")
+"""Said alone, a part of the day is a habit ("vous fermez à quelle heure le soir ?")."""
 
 
 def _awaits_date(expected: Expectation) -> bool:
