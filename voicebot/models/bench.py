@@ -130,19 +130,23 @@ def bench(
     if awaited:
         figures["phrases_right"] = figures["sentences_right"]
     if isinstance(listener, LiteEar):
-        figures |= _split_times(listener, [read_audio(case.path) for case in cases[:40]], expectation)
+        figures |= _split_times(
+            listener, [read_audio(case.path) for case in cases[:40]], expectation
+        )
     return {
         "bench": "models",
         "figures": figures,
         "conditions": {"model": model, "manifest": manifest.name, "phrases": len(awaited)},
-        "machine": {"cores": os.cpu_count(), "machine": platform.machine(), "load": os.getloadavg()},
+        "machine": {
+            "cores": os.cpu_count(),
+            "machine": platform.machine(),
+            "load": os.getloadavg(),
+        },
         "versions": {"python": platform.python_version()} | {p: version(p) for p in _PACKAGES},
     }
 
 
-def _split_times(
-    ear: LiteEar, sounds: list[Samples], expectation: Expectation
-) -> dict[str, float]:
+def _split_times(ear: LiteEar, sounds: list[Samples], expectation: Expectation) -> dict[str, float]:
     """Milliseconds of one 8 s pass (log-mel, encoder and head), and of the decoding alone."""
     passes, decodings = [], []
     for sound in sounds:

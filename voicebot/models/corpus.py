@@ -88,7 +88,7 @@ class Director:
                 break
         pieces.append(np.zeros(tail, np.float32))
         samples = np.concatenate(pieces)[:WINDOW]
-        if texts and len(self._babble) < 6 or rng.random() < 0.05:
+        if (texts and len(self._babble) < 6) or rng.random() < 0.05:
             self._babble = [*self._babble[-5:], samples]
         if not texts:
             return Window(no_speech(len(samples), rng), (), "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,7 @@ import numpy.typing as npt
 from voicebot.errors import MissingPart
 from voicebot.models.head import BLOCKS, CHANNELS, REACH, Weights
 from voicebot.speech.encoder import WIDTH
+
 
 def export_head(weights: Weights, path: Path) -> None:
     """Writes the head: features [frames, WIDTH] in, log-probabilities [frames, outputs] out."""
@@ -29,7 +31,7 @@ def export_head(weights: Weights, path: Path) -> None:
         nodes.append(helper.make_node("Cast", [f"{name}_16"], [name], to=TensorProto.FLOAT))
         return name
 
-    def node(kind: str, inputs: list[str], output: str, **settings: object) -> str:
+    def node(kind: str, inputs: list[str], output: str, **settings: Any) -> str:
         nodes.append(helper.make_node(kind, inputs, [output], **settings))
         return output
 
@@ -42,8 +44,8 @@ def export_head(weights: Weights, path: Path) -> None:
     x = node("Div", [centred, node("Add", [deviation, floor], "scale")], "normal")
 
     def linear(name: str, source: str) -> str:
-        product = node("MatMul", [source, constant(f"{name}_w", weights[f"{name}.weight"].T.copy())],
-                       f"{name}_x")  # fmt: skip
+        matrix = constant(f"{name}_w", weights[f"{name}.weight"].T.copy())
+        product = node("MatMul", [source, matrix], f"{name}_x")
         return node("Add", [product, constant(f"{name}_b", weights[f"{name}.bias"])], f"{name}_y")
 
     def norm(name: str, source: str) -> str:

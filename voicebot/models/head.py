@@ -33,7 +33,7 @@ def need_torch() -> None:
     """Raises MissingPart where torch is not installed."""
     if torch is None:
         raise MissingPart(
-            "training needs torch: install it with `pip install torch==2.13.0` (a CPU build is enough)"
+            "training needs torch: install it with `pip install torch==2.13.0` (a CPU build does)"
         )
 
 
@@ -177,7 +177,9 @@ def train_head(
             say(f"training the head (loss {np.mean(losses[-20:]):.2f})", share)
         errors = phone_errors(head, development)
         history.append({"epoch": epoch + 1, "loss": float(np.mean(losses or [0])), "per": errors})
-        say(f"epoch {epoch + 1}: loss {history[-1]['loss']:.3f}, phoneme errors {errors:.3f}", share)
+        say(
+            f"epoch {epoch + 1}: loss {history[-1]['loss']:.3f}, phoneme errors {errors:.3f}", share
+        )
         if errors < best[0]:
             best = (errors, weights_of(head))
             keep(best[1])
@@ -208,7 +210,7 @@ def _step(
         logs.transpose(0, 1), targets, lengths, sizes, zero_infinity=True
     )
     optimiser.zero_grad()
-    loss.backward()  # type: ignore[no-untyped-call]
+    loss.backward()
     torch.nn.utils.clip_grad_norm_(head.parameters(), 3.0)
     optimiser.step()
     return float(loss.detach())

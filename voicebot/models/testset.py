@@ -61,7 +61,9 @@ def make(
         said = _mbrola(sentence, rng) if mbrola else _espeak(sentence, rng)
         sound = Sound(np.pad(said.samples, int(0.3 * said.sample_rate)), said.sample_rate)
         law = rng.choice(list(Law))
-        samples = telephone(sound, np.random.default_rng(rng.getrandbits(32)), snr_db=snr_db, law=law)
+        samples = telephone(
+            sound, np.random.default_rng(rng.getrandbits(32)), snr_db=snr_db, law=law
+        )
         path = folder / f"{i:03}.wav"
         write_wav(path, samples)
         rows.append(f"{path.name}\t{sentence}")
@@ -92,7 +94,16 @@ def _mbrola(sentence: str, rng: Random) -> Sound:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "said.wav"
         voice = f"mb-{rng.choice(MBROLA_VOICES)}"
-        command = ["espeak-ng", "-v", voice, "-s", str(rng.randint(130, 170)), "-w", str(path), sentence]
+        command = [
+            "espeak-ng",
+            "-v",
+            voice,
+            "-s",
+            str(rng.randint(130, 170)),
+            "-w",
+            str(path),
+            sentence,
+        ]
         subprocess.run(command, capture_output=True, check=False)
         if not path.exists() or path.stat().st_size < 1_000:
             raise MissingPart(f"eSpeak NG cannot speak with {voice}: `apt install mbrola-fr1`")

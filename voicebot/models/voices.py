@@ -37,7 +37,7 @@ class Saying:
 
 @cache
 def training_variants() -> tuple[str, ...]:
-    """eSpeak's variants that sound like people and are not kept out."""
+    """ESpeak's variants that sound like people and are not kept out."""
     folder = Path(espeakng_loader.get_data_path()) / "voices" / "!v"
     out = {name.lower() for name in (*HELD_OUT_VARIANTS, *DEVELOPMENT_VARIANTS)}
     names = sorted(path.name for path in folder.iterdir() if " " not in path.name)
@@ -110,7 +110,10 @@ def _pico(text: str) -> Samples:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "said.wav"
         command = ["pico2wave", "-l", "fr-FR", "-w", str(path), text]
-        if subprocess.run(command, capture_output=True, check=False).returncode or not path.exists():
+        if (
+            subprocess.run(command, capture_output=True, check=False).returncode
+            or not path.exists()
+        ):
             return np.zeros(0, np.float32)
         samples, _ = soundfile.read(path, dtype="float32")
     return np.asarray(samples, np.float32)

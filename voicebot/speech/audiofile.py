@@ -27,7 +27,9 @@ def read_audio(path: Path, sample_rate: int = SAMPLE_RATE) -> Samples:
         samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
     except (soundfile.LibsndfileError, RuntimeError) as error:
         raise AudioError(
-            "this is no sound file that can be read", where=here, todo="give a WAV, FLAC or Ogg file"
+            "this is no sound file that can be read",
+            where=here,
+            todo="give WAV, FLAC or Ogg",
         ) from error
     if len(samples) == 0:
         raise AudioError("the file holds no sound", where=here, todo="record it again")

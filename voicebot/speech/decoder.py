@@ -14,7 +14,20 @@ from voicebot.speech.graph import Graph
 BEAM = 14.0
 MAX_ACTIVE = 1_500
 
+SURELY_BLANK = 0.97
+
 LogProbabilities = npt.NDArray[np.float32]
+
+
+def without_pauses(logs: LogProbabilities) -> LogProbabilities:
+    """Leaves out frames that are surely blank, but one of each run.
+
+    CTC says most phonemes in a frame or two and blanks between them: half the frames, and half
+    the time of decoding, go without a loss.
+    """
+    blank = logs[:, 0] > np.log(SURELY_BLANK)
+    again = blank & np.concatenate([[False], blank[:-1]])
+    return logs[~again]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 
 import espeakng_loader
 import numpy as np
@@ -28,6 +29,13 @@ _RATE, _VOLUME, _PITCH, _RANGE, _WORD_GAP = 1, 2, 3, 4, 7
 _CALLBACK = ctypes.CFUNCTYPE(
     ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p
 )
+
+
+_SEE_VOICES = "see `espeak-ng --voices=variant`"
+
+
+def _variant_file(variant: str) -> Path:
+    return Path(espeakng_loader.get_data_path()) / "voices" / "!v" / variant
 
 
 class _Library:
@@ -70,11 +78,12 @@ class _Library:
         """Loads the library and selects a voice such as "fr+f2". Call it under the lock."""
         handle = self._load()
         if voice != self._voice:
+            # libespeak says nothing of a variant that it does not have.
+            if (variant := voice.partition("+")[2]) and not _variant_file(variant).is_file():
+                raise NotFound(f"eSpeak NG has no variant {variant!r}", todo=_SEE_VOICES)
             if handle.espeak_SetVoiceByName(voice.encode()) != 0:
                 self._voice = ""
-                raise NotFound(
-                    f"eSpeak NG has no voice {voice!r}", todo="see `espeak-ng --voices=variant`"
-                )
+                raise NotFound(f"eSpeak NG has no voice {voice!r}", todo=_SEE_VOICES)
             self._voice = voice
         return handle
 

@@ -126,9 +126,7 @@ class GraphBuilder:
                     key = (path[-1], sound)
                     if key not in nodes:
                         nodes[key] = self.state()
-                        self._loose += [
-                            (nodes[key], i, 0, 0.0, nodes[key]) for i in _inputs(sound)
-                        ]
+                        self._loose += [(nodes[key], i, 0, 0.0, nodes[key]) for i in _inputs(sound)]
                     path.append(nodes[key])
                     cheapest[path[-1]] = min(cost, cheapest.get(path[-1], cost))
                 paths.append((path, row, word, cost, target))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from voicebot.speech.graph import Graph, GraphBuilder
 from voicebot.speech.lexicon import pronunciations
@@ -64,7 +65,9 @@ def _client_phrase(builder: GraphBuilder, phrase: str, root: int) -> None:
         state = target
 
 
-def _seen(builder: GraphBuilder, model: NGrams, after_one: int, after_two: np.ndarray) -> None:  # type: ignore[type-arg]
+def _seen(
+    builder: GraphBuilder, model: NGrams, after_one: int, after_two: npt.NDArray[np.int64]
+) -> None:
     """Pairs and triples that were seen: each word's chains, one to each history it makes."""
     pairs, triples = model.pairs, model.triples
     pair_goal = np.where(after_two >= 0, after_two, after_one + pairs[:, 1])

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from voicebot.speech.phones import INDEX, SCHWA, spoken
+from voicebot.speech.phones import SCHWA, spoken
 from voicebot.speech.words import written
 
 SKIP_SCHWA = 0.7
@@ -105,7 +105,8 @@ def _by_hand(row: str) -> Pronunciation:
         optional = part.startswith("(")
         phones = part.strip("()").replace("ə", "ø").split("|")
         skip = (SKIP_SCHWA if "ø" in phones else 0.7) if optional else None
-        sounds.append(Sound(tuple((p, 0.0 if i == 0 else SWAP_E) for i, p in enumerate(phones)), skip))
+        costs = ((p, 0.0 if i == 0 else SWAP_E) for i, p in enumerate(phones))
+        sounds.append(Sound(tuple(costs), skip))
     return tuple(sounds)
 
 
@@ -157,5 +158,3 @@ def sound_of(word: str) -> list[str]:
     """The plainest way to say a word, for tests and for people."""
     first = pronunciations(word)
     return [sound.phones[0][0] for sound in first[0] if sound.skip is None] if first else []
-
-

@@ -11,13 +11,14 @@ import numpy as np
 
 from voicebot.dialogue.expectation import ANYTHING, Expectation, Kind
 from voicebot.errors import NotFound, Place
-from voicebot.speech.decoder import LogProbabilities, Path, best_path
+from voicebot.speech.decoder import LogProbabilities, Path, best_path, without_pauses
 from voicebot.speech.ear import Heard, Samples
-from voicebot.speech.expected import expected_graph, load_names
+from voicebot.speech.expected import expected_graph
 from voicebot.speech.graph import Graph
 from voicebot.speech.language_model import speech_graph
 from voicebot.speech.ngram import load_ngrams
 from voicebot.speech.posteriors import Listener
+from voicebot.speech.spoken_names import load_names
 from voicebot.speech.words import written
 
 SILENCE = 1e-3
@@ -55,9 +56,7 @@ class LiteEar:
 
     name = "lite-fr"
 
-    def __init__(
-        self, folder: FilePath, threads: int = 2, encoder: FilePath | None = None
-    ) -> None:
+    def __init__(self, folder: FilePath, threads: int = 2, encoder: FilePath | None = None) -> None:
         """Loads a model.
 
         Args:
@@ -118,6 +117,7 @@ class LiteEar:
         end_of_turn: float | None = None,
     ) -> Heard:
         """Finds the words of phoneme probabilities [frames, outputs]."""
+        logs = without_pauses(logs)
         graph = self._speech_graph(words)
         free = best_path(graph, logs) if graph else None
         awaited = self._expected_path(logs, expectation, words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -91,7 +92,7 @@ def count_ngrams(
     for sentence in sentences:
         row = [START, *sentence.split(), END]
         single.update(row[1:])
-        pairs.update(zip(row, row[1:], strict=False))
+        pairs.update(pairwise(row))
         triples.update(zip(row, row[1:], row[2:], strict=False))
     for word in extra_words:
         single[word] += 0

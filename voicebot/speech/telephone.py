@@ -71,9 +71,7 @@ def g711(samples: Samples, law: Law = Law.A) -> Samples:
 
 @cache
 def _band_filter(low: float, high: float, rate: int) -> npt.NDArray[np.float64]:
-    return np.asarray(
-        butter(4, [low, min(high, rate / 2 - 50)], "bandpass", fs=rate, output="sos")
-    )
+    return np.asarray(butter(4, [low, min(high, rate / 2 - 50)], "bandpass", fs=rate, output="sos"))
 
 
 def band(samples: Samples, rate: int, low: float = BAND_HZ[0], high: float = BAND_HZ[1]) -> Samples:
@@ -134,7 +132,10 @@ def telephone(
 
     Args:
         sound: any rate.
+        rng: of the noise.
         snr_db: how far the noise lies below the speech, both in the telephone's band.
+        law: of the companding.
+        colour: of the noise.
         peak: the highest sample sent, of 1.
     """
     samples = band(resample(sound.samples, sound.sample_rate, LINE_RATE), LINE_RATE)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 _NUMBER_WORDS = frozenset(
-    "un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
-    "vingt vingts trente quarante cinquante soixante septante huitante octante nonante cent cents "
-    "et mille".split()
+    ["un", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "vingt", "vingts", "trente", "quarante", "cinquante", "soixante", "septante", "huitante", "octante", "nonante", "cent", "cents", "et", "mille"]
 )
-_WHOLE = frozenset(("aujourd'hui", "quelqu'un", "quelqu'une", "presqu'île", "prud'hommes", "d'accord"))
+_WHOLE = frozenset(
+    ("aujourd'hui", "quelqu'un", "quelqu'une", "presqu'île", "prud'hommes", "d'accord")
+)
 _TOKEN = re.compile(r"[^\W_]+(?:[-'.][^\W_]+)*['.]?")
 _JOINED = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": " ", "—": " "})
 _VOWELS = frozenset("aàâäeéèêëiîïoôöuùûüyhœæ")

@@ -1,0 +1,161 @@
+"""The grammars of numbers, telephone numbers, references, dates and times."""
+
+from __future__ import annotations
+
+from math import log
+
+from voicebot.speech.grammar import Either, Loop, Maybe, Rule, either, grow, lines, row
+from voicebot.speech.graph import GraphBuilder
+
+DIGITS = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf")
+_TEENS = ("dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "dix sept", "dix huit",
+          "dix neuf")  # fmt: skip
+_TENS = ("vingt", "trente", "quarante", "cinquante", "soixante")
+
+
+def _pairs() -> tuple[str, ...]:
+    """10 to 99, and the Swiss and Belgian ways."""
+    found = list(_TEENS)
+    for base in _TENS:
+        found += [base, f"{base} et un", *(f"{base} {unit}" for unit in DIGITS[2:])]
+    found += ["soixante dix", "soixante et onze", *(f"soixante {unit}" for unit in _TEENS[2:])]
+    found += ["quatre vingt", *(f"quatre vingt {unit}" for unit in (*DIGITS[1:], *_TEENS))]
+    for base in ("septante", "nonante"):
+        found += [base, f"{base} et un", *(f"{base} {unit}" for unit in DIGITS[2:])]
+    return tuple(found)
+
+
+PAIRS = _pairs()
+UNIT, PAIR = Either(DIGITS), Either(PAIRS)
+HUNDREDS = row(
+    either("cent", *(f"{unit} cent" for unit in DIGITS[2:])),
+    Maybe(Either((*DIGITS[1:], *PAIRS)), 0.5),
+)
+_SMALL = Either(
+    (*DIGITS, *PAIRS), tuple(log(30) if n < 30 else log(150) for n in range(10 + len(PAIRS)))
+)
+NUMBER = Either(
+    (
+        _SMALL,
+        HUNDREDS,
+        row(Maybe(Either(DIGITS[2:]), 0.7), "mille", Maybe(either(_SMALL, HUNDREDS), 0.7)),
+        row(_SMALL, lines("virgule / et demi"), Maybe(_SMALL, 0.5)),
+    ),
+    (0.3, 1.8, 3.0, 4.0),
+)
+LETTER = Either(tuple(f"{letter}." for letter in "abcdefghijklmnopqrstuvwxyz"))
+_MONTHS = lines(
+    "janvier / février / mars / avril / mai / juin / juillet / août / septembre / octobre / "
+    "novembre / décembre"
+)
+_DAYS = lines("lundi / mardi / mercredi / jeudi / vendredi / samedi / dimanche")
+_IS = Maybe(
+    lines(
+        """c'est le / c'est / mon numéro c'est le / mon numéro c'est / le / au / oui c'est le
+        mon numéro de téléphone c'est le / mon portable c'est le / vous pouvez me joindre au
+        je suis joignable au / alors c'est le / rappelez-moi au / vous pouvez me rappeler au
+        je vous donne mon numéro c'est le / je recommence / oui alors c'est le / sur le"""
+    ),
+    0.7,
+)
+
+
+def phone_number(builder: GraphBuilder, start: int, end: int) -> None:
+    """Ten digits in all French ways; other lengths cost more.
+
+    A state for each count of digits, so that the count guides the ear: people group digits by
+    one, two or three, and say "plus trente trois" for the first.
+    """
+    count = [builder.state() for _ in range(13)]
+    opened = builder.state()
+    grow(builder, _IS, start, opened)
+    grow(builder, Either(("zéro",)), opened, count[1], 0.3)
+    grow(builder, lines("plus trente trois / zéro zéro trente trois"), opened, count[1], 3.0)
+    builder.jump(opened, count[0], 2.5)
+    for n in range(12):
+        likely = 2.0 if n % 2 else 0.1  # pairs begin where the count is even
+        grow(builder, UNIT, count[n], count[n + 1], 0.1 if n == 1 else 1.5)
+        if n + 2 < len(count):
+            grow(builder, PAIR, count[n], count[n + 2], likely)
+            grow(builder, "double zéro", count[n], count[n + 2], 5.0)
+        if n + 3 < len(count) and n >= 2:
+            grow(builder, HUNDREDS, count[n], count[n + 3], 3.0)
+        if n >= 2:
+            builder.word(count[n], "euh", count[n], 4.0)
+            builder.word(count[n], "et", count[n], 5.0)
+    closed = builder.state()
+    for n in range(2, 13):
+        builder.jump(count[n], closed, 0.0 if n == 10 else 3.5)
+    builder.jump(closed, end)
+
+
+def number_rule() -> Rule:
+    """A number, with what is counted."""
+    before = lines(
+        """c'est / j'ai / il a / elle a / on est / environ / à peu près / chambre / numéro / y en a
+        il y en a / la chambre / c'est la chambre / c'est le / nous sommes / le
+        je suis à la chambre"""
+    )
+    after = lines(
+        """ans / jours / heures / minutes / personnes / mois / semaines / degrés / euros / vaches
+        à peu près / environ / postes / nuits / kilos / mètres / centimètres / pour cent"""
+    )
+    return row(Maybe(before, 1.2), NUMBER, Maybe(after, 1.2))
+
+
+def _time() -> Rule:
+    hour = Either(
+        ("midi", "minuit", "une heure", *(f"{n} heures" for n in (*DIGITS[2:], *PAIRS[:15])))
+    )
+    minute = Either(
+        ("et demie", "et quart", "moins le quart", "trente", "quinze", "quarante cinq", "dix",
+         "vingt", "moins dix", "moins vingt", "cinq", "cinquante"),
+    )  # fmt: skip
+    return row(hour, Maybe(minute, 0.9), Maybe(lines("du matin / du soir / pile"), 3.0))
+
+
+def date_rule() -> Rule:
+    """A day, a time, or both; a date of birth too."""
+    rank = Either(("premier", *DIGITS[1:], *PAIRS[:22]))
+    year = either(
+        row("mille neuf cent", Either(PAIRS)),
+        row("deux mille", Maybe(Either((*DIGITS[1:], *PAIRS[:25])), 0.1)),
+        Either(PAIRS),
+    )
+    month_day = row(Maybe("le"), rank, Maybe(either(_MONTHS, _MONTHS, rank), 0.2), Maybe(year, 1.5))
+    part = Maybe(lines("matin / après-midi / soir / midi / prochain / en huit / dernier"), 1.0)
+    day = row(Maybe(lines("le / ce / plutôt / disons"), 1.5), _DAYS, part, Maybe(month_day, 2.0))
+    soon = lines(
+        """aujourd'hui / demain / après-demain / ce soir / ce matin / cet après-midi / hier
+        hier soir / hier matin / avant-hier / cette nuit / maintenant / tout de suite
+        la semaine prochaine / la semaine dernière / ce week-end / en fin de semaine
+        en début de semaine / dès que possible / le plus vite possible / dans la matinée
+        dans la journée / en fin de journée / demain matin / demain soir / demain après-midi
+        dans une heure / dans une semaine / dans quinze jours / le matin / l'après-midi / le soir
+        n'importe quand / quand vous voulez / peu importe"""
+    )
+    inside = row(
+        "dans",
+        Either((*DIGITS[2:], *PAIRS[:25])),
+        lines("jours / heures / minutes / semaines / mois"),
+    )
+    at = Maybe(row(lines("à / vers / à partir de / après / avant / vers les"), _time()), 1.0)
+    born = Maybe(
+        lines("je suis né / je suis née / né / née / c'est / il est né / elle est née"), 2.5
+    )
+    whole = row(born, Either((day, month_day, soon, inside), (0.9, 1.2, 1.2, 3.0)), at)
+    bare = row(Maybe(lines("à / vers / plutôt / après / avant / à partir de"), 0.7), _time())
+    return Either((whole, bare), (0.4, 1.2))
+
+
+def reference_rule() -> Rule:
+    """Letters and digits of a file, a contract, a ticket."""
+    part = Either(
+        (UNIT, PAIR, LETTER, HUNDREDS, lines("tiret / slash / espace / point / barre")),
+        (0.9, 1.3, 1.0, 3.0, 4.0),
+    )
+    before = lines(
+        """c'est le / c'est / le numéro c'est / la référence c'est / numéro / le / oui c'est le
+        mon numéro de dossier c'est le / mon numéro de client c'est le / le code c'est"""
+    )
+    return row(Maybe(before, 1.0), Loop(part, again=0.15))
