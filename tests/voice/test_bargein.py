@@ -8,8 +8,10 @@ from voicebot.voice.bargein import Overlap, Verdict, judge, too_long
 YES_NO = Expectation(Kind.YES_NO)
 
 
-def verdict(text, *, voiced_ms=600, confidence=0.9, final=True, expectation=ANYTHING, left=5_000):
-    return judge(Overlap(text, confidence, voiced_ms, final), expectation, left)
+def verdict(
+    text, *, ms=600, confidence=0.9, final=True, spoke=False, expectation=ANYTHING, left=5_000
+):
+    return judge(Overlap(text, confidence, ms, final, spoke), expectation, left)
 
 
 @pytest.mark.parametrize(
@@ -25,8 +27,8 @@ def test_what_wants_the_floor_stops_it(text):
 
 
 def test_a_word_that_the_ear_is_not_sure_of_is_a_cough():
-    assert verdict("que", voiced_ms=200, confidence=0.3) is Verdict.RESUME
-    assert verdict("Martin", voiced_ms=500, confidence=0.3) is Verdict.STOP
+    assert verdict("que", ms=200, confidence=0.3) is Verdict.RESUME
+    assert verdict("Martin", ms=500, confidence=0.3) is Verdict.STOP
 
 
 def test_yes_near_the_end_of_a_question_answers_it():
@@ -50,3 +52,8 @@ def test_a_noise_without_words_does_not_hold_it_for_ever():
     assert too_long(1_400, "")
     assert not too_long(1_400, "j'ai")
     assert not too_long(400, "")
+
+
+def test_speech_that_the_ear_cannot_read_stops_it_and_a_hum_does_not():
+    assert verdict("", ms=1_200, spoke=True) is Verdict.STOP
+    assert verdict("hm hm", ms=1_200, spoke=True) is Verdict.RESUME

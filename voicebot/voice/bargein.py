@@ -48,6 +48,8 @@ class Overlap:
     voiced_ms: int
     final: bool
     """Whether he has paused; a partial text may still grow."""
+    spoke: bool = False
+    """Whether the voice is so long and so sure that it was speech, with words or without."""
 
 
 def judge(overlap: Overlap, expectation: Expectation, left_ms: int) -> Verdict:
@@ -57,7 +59,7 @@ def judge(overlap: Overlap, expectation: Expectation, left_ms: int) -> Verdict:
         return Verdict.STOP
     if _goes_along(words, overlap, expectation, left_ms):
         return Verdict.RESUME if overlap.final else Verdict.WAIT
-    if not overlap.final and len(words) < 2:
+    if not overlap.final and len(words) < 2 and not overlap.spoke:
         return Verdict.WAIT
     return Verdict.STOP
 
@@ -65,7 +67,7 @@ def judge(overlap: Overlap, expectation: Expectation, left_ms: int) -> Verdict:
 def _goes_along(words: list[str], overlap: Overlap, expectation: Expectation, left_ms: int) -> bool:
     """Whether he lets the bot speak: a noise, or "oui oui" while it explains."""
     if not words:
-        return True
+        return bool(overlap.text) or not overlap.spoke
     if left_ms <= END_MS:
         return False
     if all(word in _ALONG for word in words):

@@ -154,7 +154,8 @@ class Listener(FrameProcessor):
         self._since_partial += WINDOW_MS
         if self._turns.silence_ms == SLOW_MS // WINDOW_MS * WINDOW_MS and self._heard is None:
             await self.push_frame(TroubleFrame(part="ear", why="slow"))
-        if too_long(self._waited, self._partial_text) and not self._noise:
+        wordless = too_long(self._waited, self._partial_text) and not self._speech()
+        if wordless and not self._noise:
             self._noise = self._playback.speaking
             if self._noise:
                 await self.push_frame(ResumeFrame())
@@ -180,7 +181,9 @@ class Listener(FrameProcessor):
         """Decides over the bot's words, if it has any left that may be cut."""
         if not (self._playback.speaking and self._playback.interruptible):
             return
-        overlap = Overlap(heard.text, heard.confidence, self._turns.voiced_ms, final)
+        overlap = Overlap(
+            heard.text, heard.confidence, self._turns.voiced_ms, final, self._speech()
+        )
         verdict = judge(overlap, self._expectation, self._playback.left_ms)
         if verdict is Verdict.STOP:
             await self.push_frame(CutFrame())
@@ -188,11 +191,14 @@ class Listener(FrameProcessor):
             self._along = True
             await self.push_frame(ResumeFrame())
 
+    def _speech(self) -> bool:
+        """Whether this is a person speaking, even if no word is recognised."""
+        return self._turns.voiced_ms >= SPOKE_MS and self._turns.certainty >= SPOKE_SURE
+
     async def _ended(self) -> None:
         heard = self._heard or Heard("", 0.0)
-        speech_ms, sure = self._turns.voiced_ms, self._turns.certainty
+        speech_ms, spoke = self._turns.voiced_ms, self._broken or self._speech()
         self._sound = []
-        spoke = self._broken or (speech_ms >= SPOKE_MS and sure >= SPOKE_SURE)
         along, self._along = self._along, False
         await self.push_frame(ResumeFrame())
         if along or not (heard.text or spoke):
