@@ -113,3 +113,15 @@ def test_frames_that_come_together_are_heard_one_after_the_other() -> None:
     ear.hear(make_frame(np.zeros(FRAME, np.float32)))
     ear.hear(make_frame(hum(FRAME)))
     assert ear.first_voiced(0) == pytest.approx(0.02, abs=0.006)
+
+
+def test_the_earpiece_tells_when_the_voice_stopped_for_good() -> None:
+    clock = FakeClock()
+    ear = Earpiece(clock)
+    for loud in (1, 1, 0, 1, 0, 0, 0, 0, 1):
+        ear.hear(make_frame(hum(FRAME) * np.float32(loud)))
+        clock.advance(0.02)
+    assert ear.falls_silent(0, 0.05) == pytest.approx(0.08, abs=0.006)
+    assert ear.falls_silent(0, 0.01) == pytest.approx(0.04, abs=0.006)
+    assert ear.falls_silent(0.1, 0.05) == pytest.approx(0.18, abs=0.006)
+    assert ear.falls_silent(0.5, 0.05) is None
