@@ -33,7 +33,12 @@ def list_models(as_json: Json = False) -> None:
 
 
 @app.command()
-def pull(name: Annotated[str, typer.Argument(help="A name from `voicebot models list`.")]) -> None:
+def pull(
+    name: Annotated[str, typer.Argument(help="A name from `voicebot models list`.")],
+    source: Annotated[
+        str | None, typer.Option(help="A folder or address to take it from instead.")
+    ] = None,
+) -> None:
     """Fetches an ear or a voice from where it is published."""
     from voicebot.models.pull import pull as fetch
 
@@ -44,7 +49,13 @@ def pull(name: Annotated[str, typer.Argument(help="A name from `voicebot models 
         def progress(done: int, total: int | None) -> None:
             bar.update(task, completed=done, total=total)
 
-        folder = fetch(name, models=settings.models, voices=settings.voices, progress=progress)
+        folder = fetch(
+            name,
+            models=settings.models,
+            voices=settings.voices,
+            progress=progress,
+            source=source,
+        )
     typer.echo(f"{name} is in {folder}")
 
 

@@ -35,12 +35,12 @@ def prepare(settings: Settings, console: Console) -> Talking:
     """Opens them all, showing each step."""
     with step(console, "flows and clients"):
         clients = load_clients(settings.flows)
-    with step(console, "understanding"):
-        interpreter = load_or_train(settings.nlu, settings.data / "cache")
     with step(console, f"ear ({settings.ear})"):
         ear = open_ear(settings.ear, settings.models, settings.ear_threads)
     with step(console, f"voice ({settings.voice})"):
         mouth = open_mouth(settings.voice, settings.voices)
+    with step(console, "understanding"):
+        interpreter = load_or_train(settings.nlu, settings.data / "cache")
     recorded = [client.folder / "prompts" for client in clients.values()]
     prompts = Prompts(
         mouth, settings.data / "cache" / "prompts", [*recorded, settings.voices / "prompts"]
