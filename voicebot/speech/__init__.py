@@ -1,0 +1,1 @@
+"""Ears and mouths: speech to text and text to speech; they know nothing of pipecat."""

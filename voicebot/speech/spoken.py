@@ -20,7 +20,7 @@ _SIGNS = {
 
 
 def as_spoken(text: str, language: str = "fr") -> str:
-    """Lower-case words without punctuation, digits in words: "06 92" is "zéro six quatre vingt douze".
+    """Lower-case words without punctuation, digits in words: "92" is "quatre vingt douze".
 
     Ten digits are read two by two, as telephone numbers are in France; any other number over
     9,999 digit by digit, as references are.
