@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from voicebot.dialogue.spoken import phone_end, spoken, wish
+from voicebot.dialogue.spoken import phone_end, polite, spoken, wish
 
 NOW = datetime(2026, 1, 14, 21, 30, tzinfo=UTC)
 
@@ -25,6 +25,34 @@ NOW = datetime(2026, 1, 14, 21, 30, tzinfo=UTC)
 )
 def test_in_french(value, type_, words):
     assert spoken(value, type_, "fr", NOW) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "words"),
+    [
+        ("2026-01-15/matin", "fr", "demain matin"),
+        ("2026-01-14/soir", "fr", "ce soir"),
+        ("2026-01-20/apres-midi", "fr", "mardi 20 janvier après-midi"),
+        ("2026-01-15/matin", "en", "tomorrow morning"),
+        ("dès que possible", "fr", "dès que possible"),
+    ],
+)
+def test_a_part_of_the_day_is_no_hour(value, language, words):
+    assert spoken(value, "date", language, NOW) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("madame Martin", "madame Martin"),
+        ("monsieur Luc Morel", "monsieur Morel"),
+        ("madame Le Goff", "madame Le Goff"),
+        ("Luc Morel", ""),
+        ("Martin", ""),
+    ],
+)
+def test_a_name_without_a_title_is_not_addressed(name, words):
+    assert polite(name) == words
 
 
 def test_in_english():

@@ -14,8 +14,8 @@ NOW = datetime(2026, 1, 14, 21, 30, tzinfo=ZoneInfo("Europe/Paris"))  # a Wednes
     ("text", "iso"),
     [
         ("demain", "2026-01-15"),
-        ("demain matin", "2026-01-15T09:00"),
-        ("rappelez-moi demain après-midi s'il vous plaît", "2026-01-15T14:00"),
+        ("demain matin", "2026-01-15/matin"),
+        ("rappelez-moi demain après-midi s'il vous plaît", "2026-01-15/apres-midi"),
         ("après-demain", "2026-01-16"),
         ("aujourd'hui", "2026-01-14"),
         ("mardi", "2026-01-20"),
@@ -65,7 +65,7 @@ def test_reads(text, iso):
         ("avant-hier", "2026-01-12"),
         ("lundi dernier", "2026-01-12"),
         ("le trois janvier", "2026-01-03"),
-        ("ce matin", "2026-01-14T09:00"),
+        ("ce matin", "2026-01-14/matin"),
     ],
 )
 def test_says_what_is_past(text, iso):

@@ -82,6 +82,8 @@ def mapped(mapping: SlotMapping, meant: Interpretation, *, asked: bool) -> Value
 def _worded(mapping: SlotMapping, text: str) -> bool:
     """Whether the words are such as the mapping wants."""
     said = plain(text).split()
+    if mapping.with_words and not any(plain(word) in said for word in mapping.with_words):
+        return False
     return len(text.split()) >= mapping.min_words and not any(
         plain(word) in said for word in mapping.without_words
     )

@@ -62,6 +62,8 @@ class SlotMapping:
     """What the slot gets; without it the entity's value, or the intent's own name."""
     asked: bool = False
     """Only while the slot is being asked for."""
+    with_words: tuple[str, ...] = ()
+    """Only when one of these words was said."""
     without_words: tuple[str, ...] = ()
     """Not when one of these words was said."""
     min_words: int = 0

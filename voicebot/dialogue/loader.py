@@ -20,7 +20,7 @@ from voicebot.dialogue.yamlfile import Node, did_you_mean, read_yaml
 
 SECTIONS = ("version", "flows", "slots", "responses")
 MAPPING_KEYS = (
-    "type", "entity", "intent", "not_intent", "value", "asked", "without_words", "min_words",
+    "type", "entity", "intent", "not_intent", "value", "asked", "with_words", "without_words", "min_words",
     "overwrite", "append",
 )  # fmt: skip
 MAPPING_TYPES = ("from_entity", "from_intent", "from_text")
@@ -133,6 +133,7 @@ def _mapping(node: Node) -> SlotMapping:
         entity=fields["entity"].text("entity") if "entity" in fields else "",
         intents=fields["intent"].texts("intent") if "intent" in fields else (),
         not_intents=fields["not_intent"].texts("not_intent") if "not_intent" in fields else (),
+        with_words=fields["with_words"].texts("with_words") if "with_words" in fields else (),
         without_words=(
             fields["without_words"].texts("without_words") if "without_words" in fields else ()
         ),

@@ -22,6 +22,29 @@ _MONTHS = {
     ),
 }  # fmt: skip
 _NEAR = {"fr": ("aujourd'hui", "demain"), "en": ("today", "tomorrow")}
+_TITLES = (
+    "madame",
+    "monsieur",
+    "mademoiselle",
+    "docteur",
+    "maître",
+    "professeur",
+    "Mr",
+    "Mrs",
+    "Ms",
+)
+_PARTICLES = ("le", "la", "de", "du", "des", "van", "von", "el", "ben")
+_PARTS = {
+    "fr": {"matin": "matin", "midi": "midi", "apres-midi": "après-midi", "soir": "soir"},
+    "en": {"matin": "morning", "midi": "midday", "apres-midi": "afternoon", "soir": "evening"},
+}
+_TODAY_PARTS = {
+    "fr": {"matin": "ce matin", "midi": "ce midi", "apres-midi": "cet après-midi", "soir": "ce soir"},
+    "en": {
+        "matin": "this morning", "midi": "today at midday", "apres-midi": "this afternoon",
+        "soir": "this evening",
+    },
+}  # fmt: skip
 _YES_NO = {"fr": ("oui", "non"), "en": ("yes", "no")}
 
 
@@ -53,12 +76,31 @@ def phone_end(number: str) -> str:
     return number[-2:]
 
 
+def polite(name: str) -> str:
+    """The name as one addresses it: "madame Martin"; "" without a title, as a bare name is rude."""
+    title, _, rest = name.partition(" ")
+    if title not in _TITLES or not rest:
+        return ""
+    parts = rest.split()
+    if len(parts) > 1 and parts[0].lower() not in _PARTICLES:
+        parts = parts[1:]  # the first name is left out: "madame Sophie Martin" is "madame Martin"
+    return " ".join((title, *parts))
+
+
 def day(value: str, language: str, now: datetime) -> str:
-    """An ISO date, with or without a time, in words; other text as it is."""
+    """An ISO date, with a time or a part of the day, in words; other text as it is.
+
+    "2026-01-15/matin" is "demain matin", which is not nine o'clock.
+    """
+    moment_text, _, part = value.partition("/")
     try:
-        moment = datetime.fromisoformat(value)
+        moment = datetime.fromisoformat(moment_text)
     except ValueError:
         return value
+    if part in _PARTS[language]:
+        if moment.date() == now.date():
+            return _TODAY_PARTS[language][part]
+        return f"{_date(moment.date(), language, now.date())} {_PARTS[language][part]}"
     text = _date(moment.date(), language, now.date())
     return f"{text}{_time(moment, language)}" if "T" in value else text
 

@@ -12,7 +12,7 @@ from voicebot.dialogue.action import Action, HangUp, Moved, RaiseAlert, SaveMess
 from voicebot.dialogue.flow import END, Collect, Flow, FlowSet, Step
 from voicebot.dialogue.interpretation import Value
 from voicebot.dialogue.rendering import eligible, filled, wording
-from voicebot.dialogue.spoken import phone_end, spoken, wish
+from voicebot.dialogue.spoken import phone_end, polite, spoken, wish
 from voicebot.dialogue.state import Frame, State, Waiting
 
 PRESSING = ("urgent", "vital")
@@ -72,6 +72,8 @@ class Turn:
             return self.flows.facts.get(name.removeprefix("facts."), "")
         if part == "end":
             return phone_end(str(value))
+        if part == "polite":
+            return polite(str(value))
         slot = self.flows.slots.get(name)
         return spoken(value, slot.type if slot else "text", self.language, self.now)
 

@@ -14,10 +14,22 @@ _SAID_MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
     "octobre", "novembre", "décembre",
 )  # fmt: skip
-_PART_HOURS = {"matin": time(9), "midi": time(12), "apres-midi": time(14), "soir": time(19)}
-"""The hour that stands for a part of the day: the first at which a call is welcome."""
+_SAID_PARTS = {
+    "matin": "le matin", "midi": "à midi", "apres-midi": "l'après-midi", "soir": "le soir",
+}  # fmt: skip
 _PART_ENDS = {"matin": time(12), "midi": time(14), "apres-midi": time(18), "soir": time(22)}
 _JOINERS = word_set("le la a au aux vers pour de du ce cet cette dans donc en l d jour partir")
+
+_ANY_TIME = (
+    "quand vous voulez", "quand vous voudrez", "quand vous pouvez", "quand vous pourrez",
+    "quand il veut", "quand il peut", "quand il pourra", "quand elle peut", "quand elle pourra",
+    "n importe quand", "n importe", "peu importe", "ca m est egal", "comme vous voulez",
+    "quand ca vous arrange", "a n importe quelle heure", "toute la journee", "des que vous pouvez",
+    "des que possible", "le plus vite possible", "au plus vite", "le plus tot possible",
+    "au plus tot", "le plus rapidement possible", "rapidement", "tout de suite", "immediatement",
+    "des qu il peut", "des qu elle peut", "quand vous etes disponible", "quand vous avez le temps",
+    "pas de preference", "vite",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,9 +46,12 @@ class When:
 
     @property
     def iso(self) -> str:
-        """ISO 8601: "2026-01-15", "2026-01-15T14:30"; a part of the day gives its first hour."""
-        at = self.at or (_PART_HOURS[self.part] if self.part else None)
-        return f"{self.day.isoformat()}T{at:%H:%M}" if at else self.day.isoformat()
+        """ISO 8601: "2026-01-15", "2026-01-15T14:30"; a part of the day follows the day it is
+        of, since "demain matin" is not nine o'clock: "2026-01-15/matin".
+        """
+        if self.at:
+            return f"{self.day.isoformat()}T{self.at:%H:%M}"
+        return f"{self.day.isoformat()}/{self.part}" if self.part else self.day.isoformat()
 
 
 @dataclass
@@ -77,8 +92,15 @@ def read_date(text: str, now: datetime) -> When | None:
     return None
 
 
+def any_time(text: str) -> bool:
+    """Whether any moment will do: "quand vous voulez", "le plus tôt possible"."""
+    plain = f" {' '.join(word.plain for word in words(text))} "
+    return any(f" {phrase} " in plain for phrase in _ANY_TIME)
+
+
 def say_date(iso: str, now: datetime) -> str:
-    """An ISO day or instant as it is read back: "demain, jeudi quinze janvier, à midi"."""
+    """A day or instant as it is read back: "demain, jeudi quinze janvier, à midi"."""
+    iso, _, part = iso.partition("/")
     moment = datetime.fromisoformat(iso)
     day = moment.date()
     number = "premier" if day.day == 1 else say_number(day.day)
@@ -88,6 +110,8 @@ def say_date(iso: str, now: datetime) -> str:
         said = f"{near}, {said}"
     if abs((day - now.date()).days) > 300:
         said = f"{said} {say_number(day.year)}"
+    if part:
+        return f"{said}, {_SAID_PARTS[part]}"
     return f"{said}, à {say_time(moment.time())}" if "T" in iso else said
 
 

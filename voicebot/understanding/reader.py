@@ -8,7 +8,7 @@ from datetime import datetime
 from voicebot.dialogue.expectation import Expectation, Kind
 from voicebot.dialogue.interpretation import Entity
 from voicebot.french.addresses import read_address
-from voicebot.french.dates import read_date
+from voicebot.french.dates import any_time, read_date
 from voicebot.french.names import read_name
 from voicebot.french.normalise import fold, words
 from voicebot.french.numbers import read_number
@@ -16,6 +16,9 @@ from voicebot.french.phone import read_phone
 from voicebot.french.references import read_reference
 from voicebot.french.since import read_since
 from voicebot.french.yes_no import read_yes_no
+
+SOON = "dès que possible"
+"""What "quand vous voulez" comes to, where a day is asked for."""
 
 Reader = Callable[[str, Expectation, datetime], Entity | None]
 
@@ -109,7 +112,8 @@ def _since(text: str, expected: Expectation, now: datetime) -> Entity | None:
 def _date(text: str, expected: Expectation, now: datetime) -> Entity | None:
     found = read_date(text, now)
     if found is None:
-        return None
+        soon = _awaits_date(expected) and any_time(text)
+        return Entity("date", SOON, text) if soon else None
     if found.text in _HABITS and not _awaits_date(expected):
         return None
     if found.past:

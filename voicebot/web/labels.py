@@ -202,15 +202,24 @@ def number(text: str | None) -> str:
     )
 
 
+_PARTS_OF_DAY = {"midi": "à midi", "apres-midi": "après-midi"}
+
+
 def _date(text: str) -> str | None:
-    """ISO 8601 text as it is read in French; None when it is something else."""
+    """ISO 8601 text, or a day and its part ("2026-01-15/matin"), as it is read in French.
+
+    None when it is something else.
+    """
     if len(text) < 10 or text[4:5] != "-":
         return None
+    text, _, part = text.partition("/")
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
         return None
     day = times.written(at.date())
+    if part:
+        return f"{day}, {_PARTS_OF_DAY.get(part, part)}"
     return f"{day} à {times.clock(at)}" if "T" in text else day
 
 
