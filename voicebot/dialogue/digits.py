@@ -55,7 +55,11 @@ def national(number: str) -> str:
 
 
 def patched(number: str, part: str, words: str) -> str | None:
-    """`number` with `part` put where the caller's words say: at its end or its beginning."""
+    """`number` with `part` put where it belongs.
+
+    At its end or its beginning, when the caller's words say so; else in the place of the one
+    pair of the same ten: who says "non, treize" means the twelve.
+    """
     digits = national(number)
     if not part.isdigit() or not 0 < len(part) < len(digits):
         return None
@@ -63,4 +67,22 @@ def patched(number: str, part: str, words: str) -> str | None:
         return telephone(digits[: -len(part)] + part)
     if _START.search(words):
         return telephone(part + digits[len(part) :])
+    near = [at for at in range(0, len(digits) - 1, 2) if digits[at] == part[0]]
+    if len(part) == 2 and len(near) == 1:
+        return telephone(digits[: near[0]] + part + digits[near[0] + 2 :])
+    return None
+
+
+def replaced(number: str, old: str, new: str) -> str | None:
+    """`number` with the digits `old` changed into `new`; None where they are not to be found.
+
+    Pairs as they were read back come first, then any place, the last one said in doubt.
+    """
+    digits = national(number)
+    places = [at for at in range(len(digits)) if digits.startswith(old, at)]
+    aligned = [at for at in places if at % 2 == 0]
+    for at in (*reversed(aligned), *reversed(places)):
+        found = telephone(digits[:at] + new + digits[at + len(old) :])
+        if found:
+            return found
     return None

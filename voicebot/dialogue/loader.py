@@ -20,8 +20,8 @@ from voicebot.dialogue.yamlfile import Node, did_you_mean, read_yaml
 
 SECTIONS = ("version", "flows", "slots", "responses")
 MAPPING_KEYS = (
-    "type", "entity", "intent", "not_intent", "value", "asked", "with_words", "without_words", "min_words",
-    "overwrite", "append",
+    "type", "entity", "intent", "not_intent", "value", "asked", "with_words", "without_words",
+    "min_words", "overwrite", "append",
 )  # fmt: skip
 MAPPING_TYPES = ("from_entity", "from_intent", "from_text")
 SLOT_KEYS = ("type", "mappings", "values", "readback", "initial_value", "message")

@@ -9,8 +9,8 @@ from voicebot.dialogue.conditions import Lookup
 from voicebot.dialogue.flow import Response, Variation
 
 PLACEHOLDER = re.compile(r"\{(facts\.\w+|\w+)(?:\.(end|polite))?\}")
-"""{caller_name}, {facts.address} where a slot has the same name, {caller_number.end} for the last two
-digits of a number, and {caller_name.polite} for a name as one addresses it."""
+"""{caller_name}, {facts.address} where a slot has the same name, {caller_number.end} for the last
+two digits of a number, and {caller_name.polite} for a name as one addresses it."""
 
 Spoken = Callable[[str, str], str]
 """Gives a value as it is said ("caller_name", ""); "" when there is none."""

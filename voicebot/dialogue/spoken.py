@@ -39,7 +39,9 @@ _PARTS = {
     "en": {"matin": "morning", "midi": "midday", "apres-midi": "afternoon", "soir": "evening"},
 }
 _TODAY_PARTS = {
-    "fr": {"matin": "ce matin", "midi": "ce midi", "apres-midi": "cet après-midi", "soir": "ce soir"},
+    "fr": {
+        "matin": "ce matin", "midi": "ce midi", "apres-midi": "cet après-midi", "soir": "ce soir",
+    },
     "en": {
         "matin": "this morning", "midi": "today at midday", "apres-midi": "this afternoon",
         "soir": "this evening",

@@ -99,6 +99,25 @@ def valid(digits: str, region: str = REGION) -> str | None:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
+def digit_runs(found: list[Word]) -> list[tuple[int, int]]:
+    """Where digit words stand together: first index, and the index after the last."""
+    runs: list[tuple[int, int]] = []
+    for at in range(len(found)):
+        if not _is_digits(found, at):
+            continue
+        if runs and runs[-1][1] == at:
+            runs[-1] = (runs[-1][0], at + 1)
+        else:
+            runs.append((at, at + 1))
+    return runs
+
+
+def likeliest_digits(tokens: tuple[str, ...]) -> str:
+    """The digits that these words most likely stand for; "" when they stand for none."""
+    readings = _readings(tokens)
+    return readings[0] if readings else ""
+
+
 def _say_group(group: str) -> str:
     if len(group) == 2 and group[0] == "0":
         return f"zéro {say_number(int(group[1]))}"

@@ -8,6 +8,7 @@ from datetime import datetime
 from voicebot.dialogue.expectation import Expectation, Kind
 from voicebot.dialogue.interpretation import Entity
 from voicebot.french.addresses import read_address
+from voicebot.french.corrections import read_correction
 from voicebot.french.dates import any_time, read_date
 from voicebot.french.names import read_name
 from voicebot.french.normalise import fold, words
@@ -67,6 +68,12 @@ def _corrected(text: str, expected: Expectation, found: list[Entity]) -> Expecta
     kind = _READ_BACK.get(expected.slot or "")
     if expected.kind is not Kind.YES_NO or kind is None:
         return expected
+    correction = read_correction(text) if kind is Kind.PHONE_NUMBER else None
+    if correction:
+        found.append(Entity("yes_no", False, text))
+        found.append(Entity("corrected_digits", correction.new, text))
+        found.append(Entity("replaced_digits", correction.old, text))
+        return Expectation(Kind.YES_NO)
     if read_yes_no(text, expected=True) is False:
         found.append(Entity("yes_no", False, text))
         return Expectation(kind, expected.slot)
