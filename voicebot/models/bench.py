@@ -72,7 +72,8 @@ def read_phrases(path: Path) -> tuple[str, ...]:
 
 def comparable(text: str) -> str:
     """Words as they are counted: "j'ai" is two, "rendez-vous" too, spelt letters are letters."""
-    return normalise(text).replace("'", "' ").replace("-", " ").replace(".", "").strip()
+    words = normalise(text).replace("'", "' ").replace("-", " ").replace(".", "")
+    return " ".join(words.split())
 
 
 def load_ear(model: str) -> Ear:

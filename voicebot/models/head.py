@@ -171,7 +171,7 @@ def train_head(
                 share = max(share, (time.monotonic() - begun) / seconds)
             if share >= 1:
                 break
-            _set_rate(optimiser, share)
+            _set_rate(optimiser, share, 1e-3 if start else 2e-3)
             losses.append(_step(head, optimiser, group, spoil=share > 0.08 or start is not None))
             done += 1
             say(f"training the head (loss {np.mean(losses[-20:]):.2f})", share)
@@ -188,9 +188,9 @@ def train_head(
     return best[1], history
 
 
-def _set_rate(optimiser: torch.optim.Optimizer, share: float) -> None:
+def _set_rate(optimiser: torch.optim.Optimizer, share: float, peak: float) -> None:
     """One cycle: a short warm-up, then a cosine down to nearly nothing."""
-    rate = 2e-3 * min(1.0, share / 0.03 + 0.05) * (0.5 + 0.5 * float(np.cos(np.pi * share)) + 0.01)
+    rate = peak * min(1.0, share / 0.03 + 0.05) * (0.5 + 0.5 * float(np.cos(np.pi * share)) + 0.01)
     for group in optimiser.param_groups:
         group["lr"] = rate
 

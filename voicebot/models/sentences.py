@@ -24,6 +24,8 @@ class Templates:
     """Lists to fill in and sentences to say."""
 
     lists: dict[str, list[str]] = field(default_factory=dict)
+    natural: list[str] = field(default_factory=list)
+    """Whole sentences, as they are."""
     say: dict[str, list[str]] = field(default_factory=dict)
     """The templates of each file, by its name."""
 
@@ -38,6 +40,7 @@ class Templates:
         for name, words in page.get("words", {}).items():
             kept = (_PARTICLE.sub(lambda m: m[0].replace("-", " "), word) for word in words.split())
             self.lists.setdefault(name, []).extend(kept)
+        self.natural += _lines(page.get("natural", ""))
         self.say[path.stem] = _lines(page.get("say", ""))
 
 
@@ -80,6 +83,8 @@ class Speaker:
         """One sentence; each file of templates has the same share, the frame a double one."""
         files = [name for name, lines in self._templates.say.items() if lines]
         weights = [2.5 if name == "frame" else 1.0 for name in files]
+        if self._templates.natural and self._rng.random() < 0.05:
+            return normalise(self._rng.choice(self._templates.natural))
         file = self._rng.choices(files, weights)[0]
         filled = self.fill(self._rng.choice(self._templates.say[file]))
         return normalise(_ELISION.sub("j'", filled))

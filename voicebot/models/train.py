@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 
 from voicebot.errors import NotFound, Place
+from voicebot.models import dictated
 from voicebot.models.bench import bench
 from voicebot.models.corpus import Progress, make_corpus, read_corpus
 from voicebot.models.export import export_head
@@ -37,8 +38,8 @@ class Recipe:
     epochs: int = 6
     seconds: float = 3_000
     """Training ends by then, with the schedule complete."""
-    language_sentences: int = 200_000
-    extra_weight: int = 3
+    language_sentences: int = 80_000
+    extra_weight: int = 30
     """How often each sentence of `nlu/` counts in the language model."""
     processes: int = 2
 
@@ -121,7 +122,13 @@ def write_language(sentences: Path, out: Path, recipe: Recipe, progress: Progres
     extra = [normalise(w) for w in templates.lists.get("vocabulary", [])]
     known = [w for name in NAME_LISTS for line in templates.lists.get(name, [])
              for w in normalise(line).split()]  # fmt: skip
-    model = count_ngrams(lines, [w for line in extra for w in line.split()] + known)
+    common = {w for line in extra_sentences(MODELS.parent) for w in line.split()}
+    letters = {f"{letter}." for letter in dictated.LETTERS}
+    model = count_ngrams(
+        lines,
+        [w for line in extra for w in line.split()] + known,
+        seldom=frozenset((set(known) - common) | letters),
+    )
     model.save(out / "language_model.npz")
     names = {name: sorted(set(templates.lists.get(name, []))) for name in NAME_LISTS}
     (out / "names.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
@@ -131,9 +138,11 @@ def write_language(sentences: Path, out: Path, recipe: Recipe, progress: Progres
 
 def language_sentences(sentences: Path, count: int, extra_weight: int) -> list[str]:
     """What the language model is counted on; never a sentence of the test set."""
-    speaker = Speaker(load_templates(sentences), seed=5)
+    templates = load_templates(sentences)
+    speaker = Speaker(templates, seed=5)
     lines = [speaker.say() for _ in range(count)]
-    lines += extra_sentences(MODELS.parent) * extra_weight
+    whole = [normalise(line) for line in templates.natural]
+    lines += (whole + extra_sentences(MODELS.parent)) * extra_weight
     tested = {normalise(line) for line in test_sentences()}
     Random(1).shuffle(lines)
     return [line for line in lines if line not in tested]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from voicebot.dialogue.expectation import Expectation, Kind
 from voicebot.speech.grammar import Either, Maybe, Rule, grow, lines, row
 from voicebot.speech.graph import Graph, GraphBuilder
+from voicebot.speech.language_model import SCALE
 from voicebot.speech.lexicon import pronunciations
 from voicebot.speech.spoken_names import KnownNames, address_rule, name_rule
 from voicebot.speech.spoken_numbers import date_rule, number_rule, phone_number, reference_rule
@@ -46,12 +47,12 @@ def expected_graph(
         grow(builder, _HESITATION, start, opened)
         phone_number(builder, opened, closed)
         grow(builder, _POLITE, closed, end)
-        return builder.build()
+        return builder.build(SCALE)
     rule = _rule(expectation, words, names)
     if rule is None:
         return None
     grow(builder, row(_HESITATION, rule, _POLITE), start, end)
-    return builder.build()
+    return builder.build(SCALE)
 
 
 def _rule(expectation: Expectation, words: tuple[str, ...], names: KnownNames) -> Rule | None:

@@ -145,8 +145,8 @@ class GraphBuilder:
                             for p, c in row[j - 1].phones
                         ]
 
-    def build(self) -> Graph:
-        """The graph, as the decoder wants it."""
+    def build(self, scale: float = 1.0) -> Graph:
+        """The graph, as the decoder wants it; all costs times `scale`."""
         loose = np.array(self._loose, _ROW) if self._loose else np.zeros(0, _ROW)
         rows = np.concatenate([*self._rows, loose])
         rows = rows[np.lexsort((rows["in"], rows["from"]))]
@@ -162,6 +162,7 @@ class GraphBuilder:
         arcs = np.zeros(len(rows), _ARC)
         for name in _ARC.names or ():
             arcs[name] = rows[name]
+        arcs["cost"] *= scale
         fst = _read(states, arcs)
         return Graph(fst, tuple(self._labels), self.states, len(arcs))
 

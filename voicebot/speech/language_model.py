@@ -10,7 +10,7 @@ from voicebot.speech.lexicon import pronunciations
 from voicebot.speech.ngram import NGrams
 from voicebot.speech.words import tokens
 
-SCALE = 0.9
+SCALE = 0.7
 """How much the language model counts against the sound."""
 WORD_COST = 0.0
 """What each word costs besides."""

@@ -25,7 +25,7 @@ SILENCE = 1e-3
 """Loudest sample under which nobody spoke (-60 dB)."""
 EXPECTED_BONUS = 4.0
 """How much cheaper the awaited answer is: e^4, it comes in 98 of 100 answers."""
-UNSURE = 0.12
+UNSURE = 0.2
 """Confidence under which the ear says honestly that it recognised nothing."""
 _KEPT_GRAPHS = 48
 _KEPT_SPEECH_GRAPHS = 12
@@ -130,7 +130,8 @@ class LiteEar:
         others = tuple(text for text in texts[1:] if text != texts[0])
         if sure < UNSURE:
             return Heard("", sure, tuple(texts), end_of_turn)
-        return Heard(texts[0], sure, others, end_of_turn, best is awaited)
+        found = awaited is not None and awaited.words == best.words
+        return Heard(texts[0], sure, others, end_of_turn, found)
 
     def _speech_graph(self, words: tuple[str, ...]) -> Graph | None:
         return self._speech.get(words, lambda: speech_graph(self._model, words))
@@ -151,14 +152,16 @@ class LiteEar:
 
 
 def confidence(logs: LogProbabilities, path: Path) -> float:
-    """How sure a reading is: 0 to 1.
+    """How sure a reading is: 0 to 1, about the share of its words that are right.
 
-    The cost of the path's phonemes is compared with that of the best phonemes without any
-    words: what the words had to bend, a phoneme, decides.
+    Two things decide, both for each phoneme: what the words had to bend, which is what the
+    path costs above the best phonemes without any words, and how unclear the phonemes were.
+    The weights are a logistic regression on the development voices.
     """
     count = min(len(logs), len(path.labels))
-    taken = logs[np.arange(count), path.labels[:count]]
-    bent = float((logs[:count].max(axis=1) - taken).sum())
     labels = path.labels[:count]
-    phones = int(np.count_nonzero((labels > 0) & (np.diff(labels, prepend=0) != 0)))
-    return float(1 / (1 + np.exp(4.0 * bent / max(phones, 1) - 2.8)))
+    best = logs[:count].max(axis=1)
+    taken = logs[np.arange(count), labels]
+    phones = max(int(np.count_nonzero((labels > 0) & (np.diff(labels, prepend=0) != 0))), 1)
+    bent, unclear = float((best - taken).sum()) / phones, float(-best.sum()) / phones
+    return float(1 / (1 + np.exp(1.3 * bent + 2.3 * unclear - 2.6)))

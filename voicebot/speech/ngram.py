@@ -15,6 +15,11 @@ from voicebot.errors import BadInput, Place
 
 START, END = "<s>", "</s>"
 DISCOUNT = 0.7
+SELDOM = 0.1
+"""What is left of a seldom word's probability after words that it was not seen after."""
+LEAST_LEFT = 0.25
+"""What a history leaves at least to words never seen after it: templates repeat themselves far
+more than people do, so that counts alone would leave them next to nothing."""
 
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
@@ -77,7 +82,11 @@ def load_ngrams(path: Path) -> NGrams:
 
 
 def count_ngrams(
-    sentences: Iterable[str], extra_words: Iterable[str] = (), *, least_triple: int = 2
+    sentences: Iterable[str],
+    extra_words: Iterable[str] = (),
+    *,
+    least_triple: int = 2,
+    seldom: frozenset[str] = frozenset(),
 ) -> NGrams:
     """Estimates the model.
 
@@ -85,6 +94,8 @@ def count_ngrams(
         sentences: tokens with spaces between (see `words.normalise`).
         extra_words: words that may be said and are in no sentence.
         least_triple: triples seen less often are forgotten.
+        seldom: words that are common where templates have them (names, spelt letters) and rare
+            anywhere else.
     """
     single: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
@@ -98,7 +109,7 @@ def count_ngrams(
         single[word] += 0
     words = (START, END, *sorted(set(single) - {END}))
     index = {word: i for i, word in enumerate(words)}
-    p1 = _single(pairs, words, index)
+    p1 = _single(pairs, words, index, seldom)
     pair_rows = sorted((index[a], index[b]) for a, b in pairs)
     row_of = {pair: i for i, pair in enumerate(pair_rows)}
     p2, kept1 = _discounted(
@@ -129,12 +140,17 @@ def _cost(probabilities: Iterable[float]) -> Floats:
 
 
 def _single(
-    pairs: Counter[tuple[str, str]], words: tuple[str, ...], index: dict[str, int]
+    pairs: Counter[tuple[str, str]],
+    words: tuple[str, ...],
+    index: dict[str, int],
+    seldom: frozenset[str],
 ) -> npt.NDArray[np.float64]:
     """Kneser and Ney's: after how many different words each word was seen, plus a little."""
     weight = np.full(len(words), 0.35)
     for _, word in pairs:
         weight[index[word]] += 1
+    for word in seldom & index.keys():
+        weight[index[word]] *= SELDOM
     weight[0] = 0
     return np.asarray(weight / weight.sum())
 
@@ -154,9 +170,10 @@ def _discounted(
         sums.update({h: max(totals[h], n) for h, n in sums.items()})
     for (history, _), count in counts.items():
         mass[history] += (count - DISCOUNT) / sums[history]
-    left = {h: max(1.0 - m, 1e-4) for h, m in mass.items()}
+    left = {h: max(1.0 - m, LEAST_LEFT) for h, m in mass.items()}
     found = {
-        (h, w): (count - DISCOUNT) / sums[h] + left[h] * float(lower((h, w)))
+        (h, w): (count - DISCOUNT) / sums[h] * (1 - left[h]) / mass[h]
+        + left[h] * float(lower((h, w)))
         for (h, w), count in counts.items()
     }
     return found, left

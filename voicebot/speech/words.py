@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 
-_NUMBER_WORDS = frozenset(
-    ["un", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "vingt", "vingts", "trente", "quarante", "cinquante", "soixante", "septante", "huitante", "octante", "nonante", "cent", "cents", "et", "mille"]
-)
+_NUMBERS = """un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze
+seize vingt vingts trente quarante cinquante soixante septante huitante octante nonante cent cents
+et mille"""
+_NUMBER_WORDS = frozenset(_NUMBERS.split())
 _WHOLE = frozenset(
     ("aujourd'hui", "quelqu'un", "quelqu'une", "presqu'île", "prud'hommes", "d'accord")
 )
 _TOKEN = re.compile(r"[^\W_]+(?:[-'.][^\W_]+)*['.]?")
 _JOINED = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": " ", "—": " "})
-_VOWELS = frozenset("aàâäeéèêëiîïoôöuùûüyhœæ")
+_ELIDED = frozenset(
+    ("je", "me", "te", "se", "le", "la", "de", "ne", "que", "jusque", "lorsque", "puisque")
+)
+_NOT_ELIDED = frozenset(("oui", "onze", "onzième", "huit", "huitième", "ouais", "hein", "haut"))
+_H_MUTE = frozenset(
+    ("heure", "heures", "homme", "hommes", "hôpital", "hôtel", "habite", "huile", "habitude")
+)
+_VOWELS = frozenset("aàâäeéèêëiîïoôöuùûüyœæ")
 
 
 def tokens(text: str) -> list[str]:
@@ -52,11 +60,14 @@ def normalise(text: str) -> str:
 def written(words: list[str]) -> str:
     """The text of a list of tokens: "j'" "ai" gives "j'ai", "b." gives "b"."""
     out = ""
-    for i, word in enumerate(words):
-        following = words[i + 1] if i + 1 < len(words) else ""
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        vowel = following[:1] in _VOWELS or following in _H_MUTE if following else False
+        before_vowel = vowel and following not in _NOT_ELIDED and not following.endswith(".")
+        if word in _ELIDED and before_vowel:
+            word = word[:-1] + "'"
         if word.endswith("'") and word not in _WHOLE:
             # An elided word stands before a vowel only: elsewhere its vowel was just not heard.
-            if following[:1] in _VOWELS and following:
+            if before_vowel:
                 out += word
                 continue
             word = word[:-1] + ("i" if word == "s'" and following == "il" else "e")
