@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from voicebot.french.normalise import Word, words
 from voicebot.french.phone import digit_runs, likeliest_digits
@@ -33,9 +34,9 @@ def read_correction(text: str) -> Correction | None:
     """What is to be put in the place of what, when the speaker says both."""
     found = words(text)
     runs = [_Run(before, tokens) for before, tokens in _runs(found)]
-    for first, second in zip(runs, runs[1:], strict=False):
+    for first, second in pairwise(runs):
         between = second.before
-        if any(pair in zip(between, between[1:], strict=False) for pair in _INSTEAD):
+        if any(pair in pairwise(between) for pair in _INSTEAD):
             return _correction(first.tokens, second.tokens)
         if _NOT & set(between):
             return _correction(first.tokens, second.tokens)
