@@ -109,7 +109,7 @@ def batches(
     order = sorted(examples, key=lambda e: len(e.features) + rng.uniform(-20, 20))
     groups = [order[i : i + size] for i in range(0, len(order), size)]
     if short_first:
-        groups = groups[: len(groups) // 3]
+        groups = groups[: max(1, len(groups) // 3)]
     rng.shuffle(groups)
     return groups
 
@@ -162,7 +162,7 @@ def train_head(
     optimiser = torch.optim.AdamW(head.parameters(), lr=2e-3, weight_decay=0.01)
     best, history, begun = (9.0, weights_of(head)), [], time.monotonic()
     steps = epochs * -(-len(training) // batch)
-    done = 0
+    done, share = 0, 0.0
     for epoch in range(epochs):
         losses = []
         for group in batches(training, batch, rng, short_first=epoch == 0 and not start):

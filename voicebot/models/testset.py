@@ -28,7 +28,7 @@ MBROLA_VOICES = ("fr1", "fr4", "fr6")
 _QUIET = int(0.3 * SAMPLE_RATE)
 
 
-def test_sentences(name: str = "lite-fr") -> list[str]:
+def held_out_sentences(name: str = "lite-fr") -> list[str]:
     """The sentences, written by hand and apart from the templates."""
     text = (MODELS / name / "test" / "sentences.txt").read_text(encoding="utf-8")
     return [line.strip() for line in text.splitlines() if line.strip()]
@@ -56,7 +56,7 @@ def make(
         The manifest: path, tab, text.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    rng, rows, sentences = Random(seed), [], test_sentences()
+    rng, rows, sentences = Random(seed), [], held_out_sentences()
     for i, sentence in enumerate(sentences):
         said = _mbrola(sentence, rng) if mbrola else _espeak(sentence, rng)
         sound = Sound(np.pad(said.samples, int(0.3 * said.sample_rate)), said.sample_rate)

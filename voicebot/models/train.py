@@ -18,7 +18,7 @@ from voicebot.models.corpus import Progress, make_corpus, read_corpus
 from voicebot.models.export import export_head
 from voicebot.models.head import need_torch, train_head
 from voicebot.models.sentences import Speaker, extra_sentences, load_templates
-from voicebot.models.testset import MODELS, make, test_sentences
+from voicebot.models.testset import MODELS, held_out_sentences, make
 from voicebot.models.voices import DEVELOPMENT_VARIANTS, has_pico
 from voicebot.speech.encoder import ENCODER_SHA256, LAYERS
 from voicebot.speech.ngram import NGrams, count_ngrams
@@ -143,7 +143,7 @@ def language_sentences(sentences: Path, count: int, extra_weight: int) -> list[s
     lines = [speaker.say() for _ in range(count)]
     whole = [normalise(line) for line in templates.natural]
     lines += (whole + extra_sentences(MODELS.parent)) * extra_weight
-    tested = {normalise(line) for line in test_sentences()}
+    tested = {normalise(line) for line in held_out_sentences()}
     Random(1).shuffle(lines)
     return [line for line in lines if line not in tested]
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 
 from voicebot.errors import Place, WrongModel
 from voicebot.speech.decoder import LogProbabilities
 from voicebot.speech.ear import SAMPLE_RATE, Samples
-from voicebot.speech.encoder import FRAME, WIDTH, WINDOW, Encoder, Features
+from voicebot.speech.encoder import FRAME, WIDTH, WINDOW, Encoder, Features, open_session
 
 HOP = 6 * SAMPLE_RATE
 """Longer speech is read in windows that overlap by two seconds."""
@@ -31,13 +30,8 @@ class Listener:
 
     def __init__(self, head: Path, threads: int = 2, encoder: Path | None = None) -> None:
         self._encoder = Encoder(encoder, threads)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
         try:
-            self._head = onnxruntime.InferenceSession(
-                head, options, providers=["CPUExecutionProvider"]
-            )
+            self._head = open_session(str(head), threads)
         except Exception as error:  # onnxruntime's errors share no public base
             raise WrongModel(f"{Place(head)}: this is no head of the ear: {error}") from error
         if self._head.get_inputs()[0].shape[-1] != WIDTH:

@@ -1,0 +1,43 @@
+"""The recipe, whole and tiny."""
+
+import importlib.util
+import json
+
+import numpy as np
+import pytest
+
+from voicebot.errors import NotFound
+from voicebot.models.train import train
+from voicebot.models.voices import DEVELOPMENT_VARIANTS, training_variants
+from voicebot.speech.callers import HELD_OUT_VARIANTS
+from voicebot.speech.lite import FILES, LiteEar
+
+needs_torch = pytest.mark.skipif(
+    importlib.util.find_spec("torch") is None,
+    reason="training needs torch: pip install torch==2.13.0",
+)
+
+
+def test_the_held_out_voices_are_not_trained_on():
+    kept_out = {*HELD_OUT_VARIANTS, *DEVELOPMENT_VARIANTS}
+    assert not kept_out & set(training_variants())
+    assert not any(name.lower().startswith("klatt") for name in training_variants())
+    assert len(training_variants()) > 40
+
+
+@needs_torch
+def test_the_recipe_makes_an_ear(tmp_path):
+    said = []
+    report = train("lite-fr", tmp_path, lambda what, share: said.append(what), quick=True)
+    assert report["epochs"]
+    assert json.loads((tmp_path / "report.json").read_text())["model"] == "lite-fr"
+    assert said
+    assert all((tmp_path / file).is_file() for file in FILES)
+    heard = LiteEar(tmp_path).listen(0.1 * np.random.default_rng(1).standard_normal(16_000))
+    assert isinstance(heard.text, str)
+
+
+@needs_torch
+def test_a_model_without_sentences_is_an_error(tmp_path):
+    with pytest.raises(NotFound, match="no model called 'nobody' has sentences"):
+        train("nobody", tmp_path)
