@@ -18,7 +18,7 @@ from voicebot.dialogue.action import Action
 from voicebot.dialogue.asking import ask, ask_again
 from voicebot.dialogue.collecting import pressed, silent, take_answer, unclear
 from voicebot.dialogue.event import Event, Interrupted, PickedUp, Pressed, Silent, Spoke
-from voicebot.dialogue.expectation import ANYTHING, Expectation
+from voicebot.dialogue.expectation import Expectation
 from voicebot.dialogue.expecting import expected
 from voicebot.dialogue.filling import fill_others, keep_urgent_words
 from voicebot.dialogue.flow import FIRST_FLOW, QUIET_FLOW, FlowSet
@@ -83,7 +83,7 @@ def advance(
 
 def expectation(flows: FlowSet, state: State) -> Expectation:
     """What the caller is expected to say next."""
-    return expected(flows, state) if state.waiting else ANYTHING
+    return expected(flows, state)
 
 
 def _interrupted(state: State, event: Interrupted) -> State:
@@ -102,6 +102,8 @@ def _know(turn: Turn, facts: Mapping[str, Value]) -> None:
 
 def _spoke(turn: Turn, meant: Interpretation, facts: Mapping[str, Value]) -> None:
     """The caller said something."""
+    if spoken := meant.entity("language"):
+        turn.language = str(spoken.value)
     held = true_now(turn)
     pressing = turn.slots.get("urgency") in PRESSING
     _know(turn, facts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from voicebot.dialogue.expectation import ANYTHING, Expectation, Kind
 from voicebot.dialogue.flow import SLOT_TYPES, Collect, FlowSet
 from voicebot.dialogue.state import Mode, State
@@ -9,6 +11,10 @@ from voicebot.dialogue.state import Mode, State
 
 def expected(flows: FlowSet, state: State) -> Expectation:
     """The expectation of the open question; anything when there is none."""
+    return replace(_expected(flows, state), language=state.language)
+
+
+def _expected(flows: FlowSet, state: State) -> Expectation:
     waiting = state.waiting
     if waiting is None:
         return ANYTHING

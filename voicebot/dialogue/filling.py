@@ -34,7 +34,7 @@ _ENTITY_OF_TYPE = {
     "reference": "reference",
     "number": "number",
 }
-_NO_FACTS = ("yes_no", "own_number")
+_NO_FACTS = ("yes_no", "own_number", "language")
 _YES_NO = {"affirm": True, "deny": False}
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from voicebot.dialogue.expectation import Expectation, Kind
 from voicebot.dialogue.interpretation import Entity
+from voicebot.english.words import is_english
 from voicebot.french.addresses import read_address
 from voicebot.french.corrections import read_correction
 from voicebot.french.dates import any_time, read_date
@@ -17,6 +18,7 @@ from voicebot.french.phone import read_phone
 from voicebot.french.references import read_reference
 from voicebot.french.since import read_since
 from voicebot.french.yes_no import read_yes_no
+from voicebot.understanding.english import read_english
 
 SOON = "dès que possible"
 """What "quand vous voulez" comes to, where a day is asked for."""
@@ -48,8 +50,12 @@ def read_entities(text: str, expected: Expectation, now: datetime) -> tuple[Enti
     """All facts in `text`, the one awaited first.
 
     What one reader took is hidden from the next, so that the digits of a telephone number are
-    not read as a date.
+    not read as a date. Who speaks English is read in English, and the fact `language` says so.
     """
+    if expected.language == "en":
+        return read_english(text, expected, now)
+    if is_english(text):
+        return (Entity("language", "en", text), *read_english(text, expected, now))
     found: list[Entity] = []
     rest = text
     expected = _corrected(text, expected, found)

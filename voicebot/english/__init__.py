@@ -1,0 +1,1 @@
+"""Spoken English: numbers, telephone numbers, names, days, yes and no. Pure."""

@@ -1,0 +1,80 @@
+"""The facts in an English sentence, by the readers of english/."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from voicebot.dialogue.expectation import Expectation, Kind
+from voicebot.dialogue.interpretation import Entity
+from voicebot.english.dates import any_time, date_words, read_date
+from voicebot.english.names import read_name
+from voicebot.english.numbers import read_number
+from voicebot.english.phone import read_phone
+from voicebot.english.words import plain_words
+from voicebot.english.yes_no import read_yes_no
+
+SOON = "dès que possible"
+"""What "any time" comes to: who reads the message reads French."""
+_OWN = ("number i am calling from", "number i called from", "the same number", "this number")
+_NUMBER_SLOT = "callback_number"
+
+
+def read_english(text: str, expected: Expectation, now: datetime) -> tuple[Entity, ...]:
+    """All facts in `text`, the one awaited first."""
+    found = [
+        _yes_no(text, expected),
+        _own_number(text),
+        phone := _phone(text, expected),
+        None if phone else _date(text, expected, now),
+        _number(text, expected),
+        _person(text, expected),
+    ]
+    return tuple(sorted(filter(None, found), key=lambda e: e.name != _AWAITED.get(expected.kind)))
+
+
+_AWAITED = {
+    Kind.YES_NO: "yes_no",
+    Kind.PHONE_NUMBER: "phone_number",
+    Kind.NUMBER: "number",
+    Kind.DATE: "date",
+    Kind.NAME: "person",
+}
+
+
+def _yes_no(text: str, expected: Expectation) -> Entity | None:
+    said = read_yes_no(text, expected=expected.kind is Kind.YES_NO)
+    return None if said is None else Entity("yes_no", said, text)
+
+
+def _own_number(text: str) -> Entity | None:
+    plain = f" {' '.join(plain_words(text))} "
+    return Entity("own_number", True, text) if any(f" {p} " in plain for p in _OWN) else None
+
+
+def _phone(text: str, expected: Expectation) -> Entity | None:
+    read_back = expected.kind is Kind.YES_NO and expected.slot == _NUMBER_SLOT
+    awaited = expected.kind is Kind.PHONE_NUMBER or read_back
+    found = read_phone(f"{expected.partial} {text}", expected=True) if expected.partial else None
+    if found is None or not found.complete:
+        anew = read_phone(text, expected=awaited)
+        found = anew if found is None or (anew and anew.complete) else found
+    if found is None:
+        return None
+    return Entity("phone_number", found.number, text, 1.0, found.complete)
+
+
+def _date(text: str, expected: Expectation, now: datetime) -> Entity | None:
+    found = read_date(text, now)
+    if found is None and expected.kind is Kind.DATE and any_time(text):
+        return Entity("date", SOON, text)
+    return Entity("date", found, date_words(text) or text) if found else None
+
+
+def _number(text: str, expected: Expectation) -> Entity | None:
+    number = read_number(plain_words(text)) if expected.kind is Kind.NUMBER else None
+    return None if number is None else Entity("number", number, text)
+
+
+def _person(text: str, expected: Expectation) -> Entity | None:
+    found = read_name(text, expected=expected.kind is Kind.NAME)
+    return Entity("person", found.value, found.text) if found else None
