@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import subprocess
 import tempfile
@@ -110,3 +111,17 @@ def _mbrola(sentence: str, rng: Random) -> Sound:
         samples, rate = soundfile.read(path, dtype="float32")
     said: Samples = np.asarray(samples, np.float32)
     return Sound(said, rate)
+
+
+def main() -> None:
+    """`python -m voicebot.models.testset FOLDER [--mbrola]`."""
+    parser = argparse.ArgumentParser(description="Makes the ear's held-out test set.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--mbrola", action="store_true", help="by MBROLA's voices")
+    parser.add_argument("--snr", type=float, default=SNR_DB, help="dB between speech and noise")
+    chosen = parser.parse_args()
+    print(make(chosen.folder, mbrola=chosen.mbrola, snr_db=chosen.snr))
+
+
+if __name__ == "__main__":
+    main()

@@ -36,7 +36,7 @@ class Recipe:
     """Of up to 8 s each: about 15 hours."""
     development_windows: int = 300
     epochs: int = 6
-    seconds: float = 3_000
+    seconds: float = 2_700
     """Training ends by then, with the schedule complete."""
     language_sentences: int = 80_000
     extra_weight: int = 30

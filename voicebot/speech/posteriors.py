@@ -12,6 +12,7 @@ from voicebot.speech.decoder import LogProbabilities
 from voicebot.speech.ear import SAMPLE_RATE, Samples
 from voicebot.speech.encoder import FRAME, WIDTH, WINDOW, Encoder, Features, open_session
 
+SHORT = 3 * SAMPLE_RATE
 HOP = 6 * SAMPLE_RATE
 """Longer speech is read in windows that overlap by two seconds."""
 
@@ -40,7 +41,7 @@ class Listener:
     def hear(self, samples: Samples) -> Posteriors:
         """Reads speech of any length; at least one sample."""
         if len(samples) <= WINDOW:
-            done = self._encoder.encode(samples)
+            done = self._encoder.encode(with_quiet(samples))
             return Posteriors(self._name(done.features), done.end_of_turn)
         starts = list(range(0, len(samples) - WINDOW, HOP))
         last = (len(samples) - WINDOW) // FRAME * FRAME
@@ -56,6 +57,19 @@ class Listener:
     def end_of_turn(self, samples: Samples) -> float:
         """The probability that the speaker has finished, alone."""
         return self._encoder.encode(samples).end_of_turn
+
+
+def with_quiet(samples: Samples) -> Samples:
+    """Short speech with half a second of its own background in front.
+
+    The head measures each channel against the utterance's mean: in a lone "non" there would be
+    nothing to measure it against.
+    """
+    if len(samples) >= SHORT:
+        return samples
+    floor = float(np.sqrt(np.quantile(samples.astype(np.float64) ** 2, 0.1))) + 1e-4
+    quiet = floor * np.random.default_rng(0).standard_normal(SAMPLE_RATE // 2)
+    return np.concatenate([quiet.astype(np.float32), samples])
 
 
 def stitch(parts: list[LogProbabilities], starts: list[int]) -> LogProbabilities:

@@ -85,7 +85,7 @@ def phone_number(builder: GraphBuilder, start: int, end: int) -> None:
             builder.word(count[n], "et", count[n], 5.0)
     closed = builder.state()
     for n in range(2, 13):
-        builder.jump(count[n], closed, 0.0 if n == 10 else 3.5)
+        builder.jump(count[n], closed, 0.0 if n == 10 else 7.0)
     builder.jump(closed, end)
 
 
