@@ -52,6 +52,8 @@ def test_reads_who_introduces_himself(text, name):
         ("c'est monsieur le gall", "monsieur Le Gall"),
         ("docteur keller", "docteur Keller"),
         ("petit", "Petit"),
+        ("je vous l'ai dit martin", "Martin"),
+        ("c'est monsieur ben amar", "monsieur Ben Amar"),
         ("martine leroy de la pharmacie", "Martine Leroy"),
     ],
 )

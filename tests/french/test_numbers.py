@@ -35,6 +35,7 @@ def read(text: str) -> int | None:
         ("cent un", 101),
         ("deux cents", 200),
         ("six cent douze", 612),
+        ("douze cent quatre", 1204),
         ("mille", 1000),
         ("deux mille trente-quatre", 2034),
         ("mille neuf cent quatre-vingt-quatre", 1984),

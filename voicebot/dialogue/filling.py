@@ -139,7 +139,7 @@ def _fill(turn: Turn, slot: Slot, mapping: SlotMapping, meant: Interpretation) -
         value = added(str(old), value)
     elif old is not None and not mapping.overwrite and not _corrects(mapping, meant):
         return True
-    if old is not None and mapping.intents and meant.confidence < CERTAIN:
+    if old is not None and mapping.intents and not mapping.append and meant.confidence < CERTAIN:
         return True
     turn.set(slot.name, value, meant.text)
     turn.unsure.discard(slot.name)

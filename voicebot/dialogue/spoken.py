@@ -33,7 +33,22 @@ _TITLES = (
     "Mrs",
     "Ms",
 )
-_PARTICLES = ("le", "la", "de", "du", "des", "van", "von", "el", "ben")
+_PARTICLES = (
+    "le",
+    "la",
+    "de",
+    "du",
+    "des",
+    "van",
+    "von",
+    "el",
+    "ben",
+    "da",
+    "do",
+    "di",
+    "dos",
+    "al",
+)
 _PARTS = {
     "fr": {"matin": "matin", "midi": "midi", "apres-midi": "après-midi", "soir": "soir"},
     "en": {"matin": "morning", "midi": "midday", "apres-midi": "afternoon", "soir": "evening"},

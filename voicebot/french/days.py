@@ -90,6 +90,8 @@ def month_day(tokens: list[str], at: int, now: datetime) -> Step | None:
         year = read_number(tokens, end)
         if year and 1900 <= year[0] <= 2100:
             return _day(year[0], month, number, year[1])
+        if year and 32 <= year[0] <= 99 and tokens[year[1] : year[1] + 1] != ["heures"]:
+            return _day(1900 + year[0], month, number, year[1])  # "douze avril soixante-dix"
         return _next_such(number, month, end, now)
     hour_follows = tokens[end : end + 1] in (["heure"], ["heures"], ["h"], ["jours"], ["euros"])
     after_day = at > 0 and tokens[at - 1] in DAYS

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from voicebot.french.normalise import Word, word_set, words
+from voicebot.french.normalise import HESITATIONS, Word, word_set, words
 from voicebot.french.numbers import below_hundred
 from voicebot.french.spelling import read_spelling
 from voicebot.french.vocabulary import ALSO_WORDS, COMMON, FIRST_NAMES
@@ -34,6 +34,7 @@ _BEFORE = (
     ("nom", "c", "est"), ("ici",), ("de", "la", "part", "de"),
     ("le", "nom", "c", "est"), ("appelle", "moi"), ("nom",), ("je", "me", "nomme"),
     ("my", "name", "is"),
+    ("je", "vous", "l", "ai", "dit"), ("je", "vous", "ai", "dit"), ("je", "l", "ai", "dit"),
 )  # fmt: skip
 _AFTER = (
     ("a", "l", "appareil"), ("a", "l", "appareille"), ("au", "telephone"), ("a", "appareil"),
@@ -79,7 +80,7 @@ def read_name(text: str, *, expected: bool = False) -> Name | None:
         text: what was said.
         expected: a name was asked for, so that a bare "Martin Dupont" is one.
     """
-    found = words(text)
+    found = _words(text)
     tokens = [word.plain for word in found]
     return (
         _spelt(found, tokens, expected)
@@ -89,6 +90,16 @@ def read_name(text: str, *, expected: bool = False) -> Name | None:
         or _first_named(found, tokens)
         or (_bare(found) if expected else None)
     )
+
+
+def _words(text: str) -> list[Word]:
+    """The words; "ben" is a hesitation, but not in "monsieur Ben Amar"."""
+    kept: list[Word] = []
+    for word in words(text, keep_hesitations=True):
+        in_name = word.plain == "ben" and kept and kept[-1].plain in _TITLES | FIRST_NAMES
+        if word.plain not in HESITATIONS or in_name:
+            kept.append(word)
+    return kept
 
 
 def _introduced(found: list[Word], tokens: list[str], expected: bool) -> Name | None:

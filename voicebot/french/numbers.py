@@ -87,9 +87,10 @@ def _below_thousand(tokens: list[str], at: int) -> Found | None:
     if at < len(tokens) and tokens[at] in ("cent", "cents"):
         hundreds, end = 1, at + 1
     else:
-        # "six cent douze": the hundred belongs to the shortest reading before it.
+        # "six cent douze": the hundred belongs to the shortest reading before it; "douze cents"
+        # is said of years and sites.
         found = next(
-            ((n, e) for n, e in head if 1 < n < 10 and tokens[e : e + 1] in (["cent"], ["cents"])),
+            ((n, e) for n, e in head if 1 < n < 20 and tokens[e : e + 1] in (["cent"], ["cents"])),
             None,
         )
         if found is None:

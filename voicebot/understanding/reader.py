@@ -129,12 +129,16 @@ def _date(text: str, expected: Expectation, now: datetime) -> Entity | None:
         return Entity("date", SOON, text) if soon else None
     if found.text in _HABITS and not _awaits_date(expected):
         return None
+    if found.past and expected.slot in _PAST_SLOTS:
+        return Entity("date", found.day.isoformat(), found.text)
     if found.past:
         # Asked for a day to come, one that is gone is no answer; told by the way, it is no wish.
         return Entity("date", found.iso, found.text, 0.3, False) if _awaits_date(expected) else None
     return Entity("date", found.iso, found.text)
 
 
+_PAST_SLOTS = ("birth_date",)
+"""Slots whose day is gone by nature."""
 _HABITS = ("matin", "midi", "soir", "soirée", "matinée", "après-midi")
 """Said alone, a part of the day is a habit ("vous fermez à quelle heure le soir ?")."""
 
@@ -162,7 +166,8 @@ def _person(text: str, expected: Expectation, now: datetime) -> Entity | None:
 
 
 def _number(text: str, expected: Expectation, now: datetime) -> Entity | None:
-    if expected.kind is not Kind.NUMBER:
+    telephone = read_phone(text)
+    if expected.kind is not Kind.NUMBER or (telephone and telephone.complete):
         return None
     found = words(text)
     tokens = [word.plain for word in found]
