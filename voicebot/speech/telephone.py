@@ -138,9 +138,9 @@ def telephone(
         colour: of the noise.
         peak: the highest sample sent, of 1.
     """
+    if len(sound.samples) == 0:
+        return sound.samples
     samples = band(resample(sound.samples, sound.sample_rate, LINE_RATE), LINE_RATE)
-    if len(samples) == 0:
-        return samples
     samples *= peak / max(float(np.abs(samples).max()), 1e-6)
     hiss = band(noise(len(samples), rng, colour), LINE_RATE)
     return resample(g711(add_noise(samples, hiss, snr_db), law), LINE_RATE, SAMPLE_RATE)
