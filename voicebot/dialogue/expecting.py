@@ -5,13 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 
 from voicebot.dialogue.expectation import ANYTHING, Expectation, Kind
-from voicebot.dialogue.flow import SLOT_TYPES, Collect, FlowSet
+from voicebot.dialogue.flow import SLOT_TYPES, Collect, FlowSet, Slot
 from voicebot.dialogue.state import Mode, State
 
 
 def expected(flows: FlowSet, state: State) -> Expectation:
     """The expectation of the open question; anything when there is none."""
     return replace(_expected(flows, state), language=state.language)
+
+
+def possible(flows: FlowSet) -> tuple[Expectation, ...]:
+    """What may be awaited anywhere in these flows, each kind of answer once."""
+    found: dict[tuple[Kind, tuple[str, ...]], Expectation] = {
+        (Kind.YES_NO, ()): Expectation(Kind.YES_NO)  # whatever is read back
+    }
+    for _, step in flows.steps():
+        slot = flows.slots.get(step.does.slot) if isinstance(step.does, Collect) else None
+        if slot is not None:
+            kind, phrases = SLOT_TYPES[slot.type], _phrases(slot)
+            found[kind, phrases] = Expectation(kind, phrases=phrases)
+    return tuple(found.values())
+
+
+def _phrases(slot: Slot) -> tuple[str, ...]:
+    """The ways of saying each of its values, for a closed list."""
+    return tuple(phrase for value, said in slot.values.items() for phrase in (said or (value,)))
 
 
 def _expected(flows: FlowSet, state: State) -> Expectation:
@@ -25,11 +43,10 @@ def _expected(flows: FlowSet, state: State) -> Expectation:
         return ANYTHING
     if waiting.mode is Mode.CONFIRM:
         return Expectation(Kind.YES_NO, slot.name, intents=("affirm", "deny", "correct"))
-    phrases = tuple(phrase for value, said in slot.values.items() for phrase in (said or (value,)))
     likely = dict.fromkeys(step.does.intents)
     for mapping in slot.mappings:
         likely.update(dict.fromkeys(mapping.intents))
     if slot.type in ("bool", "yes_no"):
         likely.update(dict.fromkeys(("affirm", "deny")))
     kind = SLOT_TYPES[slot.type]
-    return Expectation(kind, slot.name, phrases, tuple(likely), waiting.partial)
+    return Expectation(kind, slot.name, _phrases(slot), tuple(likely), waiting.partial)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -48,6 +48,15 @@ class Ear(Protocol):
             words: names and words of the client, spelt as they must be written in the text;
                 the same tuple for a whole call, so that an ear may keep what it builds from it.
         """
+        ...
+
+
+@runtime_checkable
+class Prepares(Protocol):
+    """An ear that can build beforehand what it would else build when first asked."""
+
+    def prepare(self, words: tuple[str, ...], expectations: tuple[Expectation, ...]) -> None:
+        """Makes ready for a client's words, and for what its flows may await. Thread-safe."""
         ...
 
 

@@ -39,16 +39,26 @@ class _Graphs:
         self._limit = limit
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, Graph | None] = OrderedDict()
+        self._building: dict[Hashable, threading.Lock] = {}
 
     def get(self, key: Hashable, build: Callable[[], Graph | None]) -> Graph | None:
-        """The graph of a key, built once."""
+        """The graph of a key, built once; while it is built only those who need it wait."""
         with self._lock:
-            if key not in self._kept:
-                self._kept[key] = build()
-            self._kept.move_to_end(key)
-            while len(self._kept) > self._limit:
-                self._kept.popitem(last=False)
-            return self._kept[key]
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+            turn = self._building.setdefault(key, threading.Lock())
+        with turn:
+            with self._lock:
+                if key in self._kept:
+                    return self._kept[key]
+            graph = build()
+            with self._lock:
+                self._kept[key] = graph
+                self._building.pop(key, None)
+                while len(self._kept) > self._limit:
+                    self._kept.popitem(last=False)
+        return graph
 
 
 class LiteEar:

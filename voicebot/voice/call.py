@@ -19,7 +19,7 @@ from voicebot.voice.earpool import EarPool
 from voicebot.voice.frames import KeyFrame
 from voicebot.voice.gate import Gate
 from voicebot.voice.guard import where
-from voicebot.voice.hearing import Hearing
+from voicebot.voice.hearing import Hearing, prepare
 from voicebot.voice.line import CONNECT_S, Line
 from voicebot.voice.listening import Listener
 from voicebot.voice.notices import Notice
@@ -57,6 +57,7 @@ class Call:
         self.session = session
         self._line = line
         self._parts = parts
+        self._threads = threads
         self._door = Door(session, threads, client.language)
         path = parts.recordings / f"{session.call_id}.wav"
         self._recording = Recording(path, threads, self._not_recorded)
@@ -121,6 +122,7 @@ class Call:
                 self._recording.start()
                 self._start(self._recording.keep())
                 self._talker.pick_up()
+                self._threads.submit(prepare, self._parts.ear, self.session.client)
 
         async def gone(transport: Any, client: Any) -> None:
             self.end("caller")

@@ -8,12 +8,24 @@ from datetime import datetime
 
 from loguru import logger
 
+from voicebot.clients.client import Client
 from voicebot.dialogue.expectation import Expectation
+from voicebot.dialogue.expecting import possible
 from voicebot.dialogue.interpretation import Interpretation
-from voicebot.speech.ear import Ear, Heard, Samples
+from voicebot.speech.ear import Ear, Heard, Prepares, Samples
 from voicebot.understanding.interpreter import Interpreter
 from voicebot.voice.earpool import EarPool, Rank
 from voicebot.voice.endpoint import patience_ms, signs
+
+
+def prepare(ear: Ear, client: Client) -> None:
+    """Has the ear build what this client's calls will need; a failure only costs time later."""
+    if not isinstance(ear, Prepares):
+        return
+    try:
+        ear.prepare(client.words, possible(client.flows))
+    except Exception as error:  # noqa: BLE001  # the first turn that needs it tries again
+        logger.warning(f"the ear is not prepared for {client.name}: {type(error).__name__}")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from voicebot.errors import BadInput, NotFound, VoicebotError
 from voicebot.voice.busy import BusySession, DeafEar
 from voicebot.voice.call import Call
 from voicebot.voice.earpool import EarPool
+from voicebot.voice.hearing import prepare
 from voicebot.voice.line import open_line
 from voicebot.voice.notices import texts
 from voicebot.voice.parts import Parts
@@ -75,6 +76,7 @@ class Switchboard:
         for client in parts.clients.values():
             for text in texts(client.language):  # already rendered ones cost nothing
                 self._threads.submit(parts.prompts.get, text, client.language)
+        self._threads.submit(self._prepare)
         for path in repair(parts.recordings):
             logger.warning(f"a recording cut short was repaired: {path.name}")
 
@@ -113,6 +115,13 @@ class Switchboard:
         task = asyncio.create_task(self._serve(info, call))
         self._live[info.call_id] = _Live(info, call, task)
         return Answer(line.sdp, line.type, info.call_id)
+
+    def _prepare(self) -> None:
+        """Makes the ear ready for each client; a call that comes first has its own made first."""
+        for client in self.parts.clients.values():
+            if self._closed:
+                return
+            prepare(self.parts.ear, client)
 
     def ongoing(self) -> tuple[Ongoing, ...]:
         """The calls that are going on, the oldest first."""
