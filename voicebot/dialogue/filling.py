@@ -192,11 +192,20 @@ def _by_type(turn: Turn, slot: Slot, meant: Interpretation) -> Value:
     if slot.type == "categorical":
         return category(slot, meant.text)
     if slot.type == "text":
-        return None if slot.mappings else meant.text[:LONGEST] or None
+        return None if slot.mappings or _for_a_flow(turn, meant) else meant.text[:LONGEST] or None
     entity = whole(meant, _ENTITY_OF_TYPE[slot.type])
     if entity is None or slot.type != "phone_number":
         return entity.value if entity else None
     return telephone(digits_of(entity.value)) or entity.value
+
+
+def _for_a_flow(turn: Turn, meant: Interpretation) -> bool:
+    """Whether the words start a flow of their own: "répétez" is no police station."""
+    return meant.confidence >= CERTAIN and any(
+        trigger.intent == meant.intent
+        for flow in turn.flows.flows.values()
+        for trigger in flow.triggers
+    )
 
 
 def yes_no(meant: Interpretation) -> bool | None:

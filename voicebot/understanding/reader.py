@@ -12,7 +12,7 @@ from voicebot.french.addresses import read_address
 from voicebot.french.corrections import read_correction
 from voicebot.french.dates import any_time, read_date
 from voicebot.french.names import read_name
-from voicebot.french.normalise import fold, words
+from voicebot.french.normalise import fold, normalise, words
 from voicebot.french.numbers import read_number
 from voicebot.french.phone import read_phone
 from voicebot.french.references import read_reference
@@ -149,6 +149,8 @@ def _awaits_date(expected: Expectation) -> bool:
 
 def _address(text: str, expected: Expectation, now: datetime) -> Entity | None:
     awaited = expected.kind is Kind.ADDRESS
+    if "au revoir" in normalise(text):
+        return None  # "au" begins many an address
     found = read_address(text, expected=awaited)
     if found is None or not (found.complete or awaited):
         return None
@@ -173,11 +175,16 @@ def _number(text: str, expected: Expectation, now: datetime) -> Entity | None:
     tokens = [word.plain for word in found]
     for at in range(len(tokens)):
         read = read_number(tokens, at)
+        if read and tokens[read[1] : read[1] + 1] and tokens[read[1]] in _OF_TIME:
+            continue
         if read and not (fold(found[at].text) in ("un", "une") and len(tokens) > 3):
             heard = text[found[at].start : found[read[1] - 1].end]
             return Entity("number", read[0], heard)
     return None
 
+
+_OF_TIME = ("seconde", "secondes", "minute", "minutes", "instant", "instants")
+"""A number before these counts nothing that was asked: "attendez deux secondes"."""
 
 _READERS: tuple[tuple[str, Reader], ...] = (
     ("yes_no", _yes_no),
