@@ -93,6 +93,7 @@ def test_what_is_no_name(text):
         "bonjour docteur keller",
         "je voudrais parler à madame martin",
         "c'est pour monsieur dupont",
+        "je vous appelle de la part de madame dupont",
         "je suis malade",
         "je suis enfermé dehors",
         "c'est claire",

@@ -106,6 +106,8 @@ def _introduced(found: list[Word], tokens: list[str], expected: bool) -> Name | 
     """E.g. "je m'appelle …"."""
     for at in range(len(tokens)):
         for phrase in _BEFORE:
+            if phrase == ("de", "la", "part", "de") and "appelle" in tokens[max(0, at - 2) : at]:
+                continue  # he calls for somebody else
             if tuple(tokens[at : at + len(phrase)]) == phrase and (len(phrase) > 1 or expected):
                 name = _from(found, at + len(phrase))
                 if name:

@@ -122,6 +122,8 @@ class EmbeddedInterpreter:
         sure = share >= SURE and best not in (*_STATES, NOTHING)
         if expected.kind is Kind.YES_NO and said is not None and not sure:
             return ("affirm" if said else "deny"), max(share, 0.9)
+        if best in _ENDING and share < ENDS:
+            best, share = NOTHING, 0.0
         awaited = ENTITY_OF.get(expected.kind)
         if awaited and not sure and any(e.name == awaited for e in entities):
             if best == "correct" and share > THRESHOLD:
@@ -136,6 +138,10 @@ class EmbeddedInterpreter:
         return None, share if best != NOTHING else 0.0
 
 
+_ENDING = ("wrong_number", "sales_call")
+"""Intents that end a call and mark it unwanted: a guess will not do."""
+ENDS = 0.5
+"""Below it, none of them is believed."""
 _NEVER = datetime(2026, 1, 1)
 """Names do not depend on the time."""
 _LIKELY: dict[Kind, tuple[str, ...]] = {
