@@ -48,19 +48,6 @@ _OPENERS = word_set(
     "monsieur madame mademoiselle docteur maitre mme mr prenom mes noms vous etes nan "
     "voila pardon appelle d accord tres bien non nan plutot enfin"
 )
-_NEVER = word_set(
-    "je tu il elle on nous vous ils elles c ce ca est suis ai as a ont et ou mais donc "
-    "car que qui quoi pas plus oui non merci bonjour bonsoir allo revoir pour avec dans "
-    "chez sur depuis parce appelle appele appelais telephone numero rue avenue probleme "
-    "fuite chauffage rappeler rappelez voudrais veux peux vais faire fait avoir etre rien "
-    "sais encore deja ici un une deux demain hier mon ma mes votre vos y en se me moi "
-    "mari femme fils fille pere mere voisin voisine medecin patron bien sur accord urgent "
-    "urgence quand comment combien heure heures aujourd hui s t n il ouais nan attendez "
-    "attends repetez pardon voila alors vient c'est tres trop aussi quelqu un parler "
-    "robot machine personne occupe trompez trompe bon bonne faux correct correcte juste "
-    "exact exacte ca fausse erreur nom prenom avec comme ecrit orthographe mauvais pareil "
-    "meme"
-)
 
 
 @dataclass(frozen=True)
@@ -243,7 +230,7 @@ def _until(found: list[Word], end: int) -> Name | None:
 def _may_be_name(token: str) -> bool:
     if token in _PARTICLES:
         return True
-    if token in _NEVER | COMMON or token in _TITLES or any(c.isdigit() for c in token):
+    if token in COMMON or token in _TITLES or any(c.isdigit() for c in token):
         return False
     return len(token) > 1 and not below_hundred([token], 0)
 
