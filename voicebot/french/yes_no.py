@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from voicebot.french.normalise import words
 
 _YES = (
@@ -31,6 +33,12 @@ _UNSURE = (
     "j en sais rien",
     "ca depend",
 )
+_CANNOT = (
+    "je n arrive pas", "j arrive pas", "j y arrive pas", "je n y arrive pas", "on n arrive pas",
+    "on arrive pas", "je peux pas", "je ne peux pas", "je n ai pas pu", "j ai pas pu",
+    "j ai pas reussi", "je n ai pas reussi", "impossible", "pas moyen", "pas possible",
+)  # fmt: skip
+"""A no to "avez-vous pu …?", and only where a question of yes or no is open."""
 _LONGEST = 7
 """Beyond so many words, a "si" or an "ok" inside is not the answer."""
 
@@ -39,7 +47,8 @@ _PHRASES: dict[tuple[str, ...], bool | None] = {
     **{tuple(phrase.split()): False for phrase in _NO},
     **{tuple(phrase.split()): None for phrase in _UNSURE},
 }
-_MOST_WORDS = max(len(phrase) for phrase in _PHRASES)
+_PHRASES_ASKED = _PHRASES | {tuple(phrase.split()): False for phrase in _CANNOT}
+_MOST_WORDS = max(len(phrase) for phrase in _PHRASES_ASKED)
 _STRONG = frozenset(("oui", "ouais", "non", "nan"))
 
 
@@ -52,7 +61,7 @@ def read_yes_no(text: str, *, expected: bool = False) -> bool | None:
             then answers it.
     """
     tokens = [word.plain for word in words(text)]
-    said = _said(tokens)
+    said = _said(tokens, _PHRASES_ASKED if expected else _PHRASES)
     if not said or (len(tokens) > _LONGEST and not (expected and said[0][1] <= 1)):
         return None
     if any(value is None for value, _, _ in said):
@@ -69,16 +78,18 @@ def read_yes_no(text: str, *, expected: bool = False) -> bool | None:
     return first[0]
 
 
-def _said(tokens: list[str]) -> list[tuple[bool | None, int, tuple[str, ...]]]:
+def _said(
+    tokens: list[str], phrases: Mapping[tuple[str, ...], bool | None]
+) -> list[tuple[bool | None, int, tuple[str, ...]]]:
     """Each phrase of yes or no with the index where it stands, the longest at each place."""
     found: list[tuple[bool | None, int, tuple[str, ...]]] = []
     at = 0
     while at < len(tokens):
         for length in range(_MOST_WORDS, 0, -1):
             phrase = tuple(tokens[at : at + length])
-            if phrase in _PHRASES:
+            if phrase in phrases:
                 if not (phrase == ("si",) and at + 1 < len(tokens)):
-                    found.append((_PHRASES[phrase], at, phrase))
+                    found.append((phrases[phrase], at, phrase))
                 at += len(phrase)
                 break
         else:
