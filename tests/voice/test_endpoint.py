@@ -9,11 +9,11 @@ from voicebot.dialogue.expectation import ANYTHING, Expectation, Kind
 from voicebot.dialogue.interpretation import Entity, Interpretation
 from voicebot.speech.ear import Heard
 from voicebot.voice.endpoint import (
+    BEGUN_MS,
     DIGITS_MS,
     DOUBT_MS,
     MORE_MS,
     NOTHING_MS,
-    OPENING_MS,
     SOON_MS,
     UNDERSTOOD_MS,
     UNKNOWN_MS,
@@ -76,19 +76,37 @@ def test_yes_is_answered_soon_where_yes_or_no_was_asked():
     assert patience("oui", end_of_turn=0.2, meant=yes) > SOON_MS
 
 
+LONG = "j'ai une grosse fuite dans la salle de bain de mon appartement"
+
+
 def test_the_turn_model_decides_where_the_words_do_not():
-    sure, doubting = patience("j'ai une fuite", end_of_turn=0.95), 0.4
-    assert sure == SOON_MS < patience("j'ai une fuite", end_of_turn=doubting)
+    assert patience(LONG, end_of_turn=0.95) == SOON_MS < patience(LONG, end_of_turn=0.4)
 
 
 def test_what_makes_sense_is_waited_for_less_than_what_does_not():
-    sense = Interpretation("j'ai une fuite", "report_leak", 0.9)
-    assert patience("j'ai une fuite", end_of_turn=0.1, meant=sense) == UNDERSTOOD_MS
-    assert patience("j'ai une fuite", end_of_turn=0.1) == DOUBT_MS
+    sense = Interpretation(LONG, "report_leak", 0.9)
+    assert patience(LONG, end_of_turn=0.1, meant=sense) == UNDERSTOOD_MS
+    assert patience(LONG, end_of_turn=0.1) == DOUBT_MS
+
+
+def test_a_short_request_is_not_taken_on_the_turn_models_word_alone():
+    text = "j'ai une fuite dans ma cave"
+    sense = Interpretation(text, "report_leak", 0.9)
+    assert patience(text, end_of_turn=0.99, meant=sense) == UNDERSTOOD_MS
+
+
+@pytest.mark.parametrize("text", ["c'est pour la succession", "j'ai une fuite"])
+def test_two_words_of_a_request_are_a_beginning(text):
+    assert patience(text, end_of_turn=0.99) == BEGUN_MS
+
+
+def test_what_was_heard_badly_cannot_end_a_turn_soon():
+    heard = Heard(LONG, 0.3, end_of_turn=0.99)
+    assert patience_ms(signs(heard, Interpretation(LONG), ANYTHING), ANYTHING) == BEGUN_MS
 
 
 def test_an_ear_without_a_turn_model_gets_a_middle_course():
-    assert patience("j'ai une fuite", end_of_turn=None) == UNKNOWN_MS
+    assert patience(LONG, end_of_turn=None) == UNKNOWN_MS
 
 
 def test_no_words():
@@ -98,14 +116,38 @@ def test_no_words():
 
 @pytest.mark.parametrize("text", ["bonjour", "oui allô bonjour", "alors bonsoir"])
 def test_who_has_only_greeted_is_about_to_speak(text):
-    assert SOON_MS < patience(text) == OPENING_MS
+    assert SOON_MS < patience(text) == BEGUN_MS
 
 
 def test_half_a_name_is_waited_for():
     name = Expectation(Kind.NAME, "caller_name")
-    assert patience("julien", name) == OPENING_MS
-    assert patience("julien robert", name) == SOON_MS
+
+    def named(text):
+        return Interpretation(text, "inform", 0.9, (Entity("person", text, text),))
+
+    assert patience("julien", name, meant=named("Julien")) == BEGUN_MS
+    assert patience("julien robert", name, 0.1, named("Julien Robert")) == SOON_MS
+    assert patience("m e t", name) == BEGUN_MS
+
+
+def test_a_date_with_its_time_is_whole():
+    date = Expectation(Kind.DATE, "callback_when")
+
+    def dated(value):
+        return Interpretation("x", "inform", 0.9, (Entity("date", value, "x"),))
+
+    assert patience("jeudi à dix heures", date, 0.1, dated("2026-01-15T10:00")) == SOON_MS
+    assert patience("jeudi", date, 0.1, dated("2026-01-15")) > SOON_MS
+
+
+def test_a_word_misheard_among_the_digits_ends_no_number():
+    assert patience("zéro six jours", PHONE) == DIGITS_MS
+
+
+def test_quatre_vingt_may_be_two_numbers():
+    said = "zéro quatre vingt-six quinze trente-trois quarante-quatre"
+    assert patience(said, PHONE) == SOON_MS
 
 
 def test_a_price_is_no_telephone_number():
-    assert patience("ça coûte trente-quatre") == SOON_MS
+    assert patience("ça coûte trente-quatre") < DIGITS_MS

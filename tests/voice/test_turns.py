@@ -77,7 +77,7 @@ def test_patience_holds_through_a_pause_inside_a_number():
 
 
 def test_a_click_is_no_turn():
-    assert feed(Turns(), (0.6, 32), (NOTHING, 320), (0.6, 64), (NOTHING, 320)) == []
+    assert feed(Turns(), (0.6, 32), (NOTHING, 320), (0.6, 32), (NOTHING, 320)) == []
 
 
 def test_a_click_in_a_pause_does_not_carry_the_turn_on():
@@ -89,8 +89,8 @@ def test_a_click_in_a_pause_does_not_carry_the_turn_on():
 
 
 def test_the_onset_tells_how_long_ago_it_was():
-    [started] = feed(Turns(), (NOTHING, 640), (0.6, 96))
-    assert started == Started(96)
+    [started] = feed(Turns(), (NOTHING, 640), (0.6, 64))
+    assert started == Started(64)
 
 
 def test_a_voice_beyond_doubt_begins_sooner():

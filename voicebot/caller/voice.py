@@ -36,9 +36,10 @@ class Speech:
 def speak(person: Person, *parts: str | float, seed: int = 0) -> Speech:
     """Says texts; a number among them is a pause of so many seconds."""
     pieces = [np.zeros(0, np.float32)]
-    for part in parts:
+    last = max((at for at, part in enumerate(parts) if isinstance(part, str)), default=-1)
+    for at, part in enumerate(parts):
         if isinstance(part, str):
-            said = person.mouth.speak(part)
+            said = person.mouth.speak(part if at == last else _going_on(part))
             pieces.append(trim(resample(said.samples, said.sample_rate, SAMPLE_RATE)))
         else:
             pieces.append(np.zeros(int(part * SAMPLE_RATE), np.float32))
@@ -47,6 +48,11 @@ def speak(person: Person, *parts: str | float, seed: int = 0) -> Speech:
     line = telephone(clean, rng, snr_db=_CLEAN_DB, law=person.law)
     line = line[: len(clean.samples)]
     return Speech(Sound(line, SAMPLE_RATE), voiced_span(clean.samples, _VOICED))
+
+
+def _going_on(text: str) -> str:
+    """With the voice held up: who pauses inside a sentence does not end it there."""
+    return text if text.rstrip().endswith((",", "…", ":", ";")) else f"{text.rstrip()},"
 
 
 def background(person: Person, seed: int = 0) -> Samples:

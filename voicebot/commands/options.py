@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from tomllib import TOMLDecodeError
 from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
 
-from voicebot.errors import BadInput
+from voicebot.errors import BadInput, Place
 from voicebot.settings import Settings
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -23,6 +25,9 @@ def read_settings(**changes: Any) -> Settings:
     """
     try:
         return Settings(**{name: value for name, value in changes.items() if value is not None})
+    except TOMLDecodeError as error:
+        todo = 'a text stands in quotes: ear = "lite-fr"'
+        raise BadInput(f"no TOML: {error}", where=Place(Path("voicebot.toml")), todo=todo) from None
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])

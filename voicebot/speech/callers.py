@@ -41,6 +41,10 @@ CALLERS = (
     Caller(EspeakMouth(variant="m6", rate=145, pitch=40)),
     Caller(EspeakMouth(voice="fr-be", variant="steph", rate=150, pitch=60)),
     Caller(EspeakMouth(voice="fr-ch", variant="benjamin", rate=150, pitch=35)),
-    Caller(EspeakMouth(variant="klatt", rate=160, pitch=60)),
+    Caller(EspeakMouth(variant="klatt6", rate=160, pitch=60)),
 )
-"""Six callers, men and women, for the demo and the benches."""
+"""Six callers, men and women, for the demo and the benches.
+
+The variants klatt and klatt2 are not among them: they begin below the line's noise, as no person
+does. They stay in the ear's test set.
+"""

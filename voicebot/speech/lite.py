@@ -27,6 +27,8 @@ EXPECTED_BONUS = 4.0
 """How much cheaper the awaited answer is: e^4, it comes in 98 of 100 answers."""
 UNSURE = 0.2
 """Confidence under which the ear says honestly that it recognised nothing."""
+UNSURE_AWAITED = 0.17
+"""The same for an answer that was awaited: it is likely before anything is heard."""
 _KEPT_GRAPHS = 48
 _KEPT_SPEECH_GRAPHS = 12
 FILES = ("head.onnx", "language_model.npz", "names.json")
@@ -138,9 +140,9 @@ class LiteEar:
         sure = confidence(logs, best)
         texts = [written(list(path.words)) for path in sorted(paths, key=lambda p: p.cost)]
         others = tuple(text for text in texts[1:] if text != texts[0])
-        if sure < UNSURE:
-            return Heard("", sure, tuple(texts), end_of_turn)
         found = awaited is not None and awaited.words == best.words
+        if sure < (UNSURE_AWAITED if found else UNSURE):
+            return Heard("", sure, tuple(texts), end_of_turn)
         return Heard(texts[0], sure, others, end_of_turn, found)
 
     def _speech_graph(self, words: tuple[str, ...]) -> Graph | None:

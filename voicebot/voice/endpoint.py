@@ -12,26 +12,34 @@ from voicebot.french.phone import national, read_phone
 from voicebot.speech.ear import Heard
 
 SOON_MS = 300
-"""What was awaited is there in full, or the turn model is sure."""
+"""What was awaited is there in full, or the turn model is sure of a whole sentence."""
 UNKNOWN_MS = 650
 """No turn model: the ear (Whisper) tells words only."""
-UNDERSTOOD_MS = 650
+UNDERSTOOD_MS = 720
 """The turn model hears that the speaker goes on, and yet what he said makes sense."""
 DOUBT_MS = 950
 """It hears that he goes on, and no sense is in his words so far."""
+BEGUN_MS = 1000
+"""Little was said, or it was heard badly: half a name, two words of a request."""
 MORE_MS = 1250
 """The words themselves ask for more: "et", "le numéro c'est"."""
 DIGITS_MS = 1450
 """Six digits of ten: the others are being read from somewhere."""
 NOTHING_MS = 900
 """No word was recognised."""
+FEW_WORDS = 4
+"""Of a request: up to so many, and more is likely to come."""
+SHORT_WORDS = 9
+"""Of a request: up to so many, the turn model alone does not shorten the wait."""
+HEARD_BADLY = 0.5
+"""Confidence below which the words cannot tell that the sentence is whole."""
 
 OPEN_ENDS = """
 et ou mais donc or ni car que qu' qui dont où si comme quand lorsque puisque parce
 de du des d' le la les l' un une au aux à en dans sur sous avec sans pour par chez vers entre
 c'est est sont était suis ai j'ai as ont avait avons avez j' je tu il elle on nous ils elles
 mon ma mes ton ta tes son sa ses notre nos votre leur leurs ce cet cette ces
-euh heu hum ben bah alors enfin genre voire plus très trop
+euh heu hum ben bah alors enfin genre voire plus très trop fait
 voudrais voulais veux peux pourriez pouvez savoir faut
 monsieur madame docteur maître rue avenue boulevard place impasse allée chemin
 m'appelle s'appelle appelle numéro adresse téléphone
@@ -42,9 +50,6 @@ _OPEN_ENDS = frozenset(OPEN_ENDS.split())
 OPENERS = "allô allo oui bonjour bonsoir salut alors en fait dites hello good evening morning"
 """Words that only open a sentence: who has said no other is about to."""
 _OPENERS = frozenset(OPENERS.split())
-OPENING_MS = 900
-"""Nothing but a greeting, or half a name, so far."""
-
 _FINAL_PHRASES = ("d'accord", "merci", "au revoir", "s'il vous plaît", "voilà", "c'est tout")
 
 
@@ -63,8 +68,8 @@ class Signs:
     """Digits are being dictated, and some are missing."""
     open_end: bool = False
     """The last word calls for another."""
-    opening: bool = False
-    """Only a beginning was said: "oui bonjour", a first name without the family's."""
+    begun: bool = False
+    """Only a beginning was said, or heard: "oui bonjour", a first name without the family's."""
 
 
 def signs(heard: Heard, meant: Interpretation, expectation: Expectation) -> Signs:
@@ -78,42 +83,52 @@ def signs(heard: Heard, meant: Interpretation, expectation: Expectation) -> Sign
         partial=partial,
         understood=meant.intent is not None or bool(meant.entities),
         open_end=bool(words) and words[-1] in _OPEN_ENDS,
-        opening=_opening(words, expectation),
+        begun=_begun(heard, words, meant, expectation),
     )
 
 
-def _opening(words: list[str], expectation: Expectation) -> bool:
-    if expectation.kind is Kind.NAME and len(words) == 1:
+def _begun(heard: Heard, words: list[str], meant: Interpretation, expectation: Expectation) -> bool:
+    if expectation.kind is Kind.NAME:
+        return not _full_name(meant)
+    if expectation.kind is Kind.YES_NO:
+        return False
+    if all(word in _OPENERS for word in words) or heard.confidence < HEARD_BADLY:
         return True
-    return expectation.kind is not Kind.YES_NO and all(word in _OPENERS for word in words)
+    return expectation.kind is Kind.ANYTHING and len(words) <= FEW_WORDS
 
 
 def _dictating(text: str, meant: Interpretation, expectation: Expectation) -> bool:
     """Whether a telephone number was begun, asked for or not, and digits are missing."""
     begun = read_phone(text, expected=True)
+    awaited = expectation.kind is Kind.PHONE_NUMBER
     if begun is None:
         number = meant.entity("phone_number")
         return number is not None and not number.complete
     if begun.complete:
-        return _digits_said(begun.text) < len(national(begun.number).lstrip("+"))
-    if not text.endswith(begun.text):
-        return False
-    return expectation.kind is Kind.PHONE_NUMBER or begun.number.startswith(("0", "+"))
+        least, most = _digits_said(begun.text)
+        return not least <= len(national(begun.number).lstrip("+")) <= most
+    if awaited:
+        return True  # a word that was misheard ends no number
+    return text.endswith(begun.text) and begun.number.startswith(("0", "+"))
 
 
-def _digits_said(text: str) -> int:
-    """Digits, each number taken as long as it can be.
+def _digits_said(text: str) -> tuple[int, int]:
+    """The fewest and the most digits, each number taken as long as people take it.
 
     "zéro six douze trente-quatre cinquante-six" can be read as the ten digits 06 12 30 45 06, but
-    whoever says it has two more to say.
+    whoever says it has two more to say. Only "quatre vingt" may well be two numbers.
     """
     tokens = [word.plain for word in words_of(text)]
-    at = count = 0
+    at = least = most = 0
     while at < len(tokens):
         found = read_number(tokens, at)
-        count += len(str(found[0])) if found else 0
-        at = found[1] if found else at + 1
-    return count
+        if found is None:
+            at += 1
+            continue
+        least += len(str(found[0]))
+        most += len(str(found[0])) + (tokens[at : at + 2] == ["quatre", "vingt"])
+        at = found[1]
+    return least, most
 
 
 def _complete(words: list[str], meant: Interpretation, expectation: Expectation) -> bool:
@@ -121,13 +136,24 @@ def _complete(words: list[str], meant: Interpretation, expectation: Expectation)
     text = " ".join(words)
     match expectation.kind:
         case Kind.PHONE_NUMBER:
-            return any(e.name in ("phone_number", "own_number") for e in meant.entities)
+            return any(
+                e.complete and e.name in ("phone_number", "own_number") for e in meant.entities
+            )
         case Kind.YES_NO:
             return meant.entity("yes_no") is not None and len(words) <= 4
         case Kind.PHRASES:
             return text in {phrase.lower() for phrase in expectation.phrases}
+        case Kind.NAME:
+            return not text.endswith(("monsieur", "madame")) and _full_name(meant)
+        case Kind.DATE:
+            return any("T" in str(e.value) for e in meant.entities if e.name == "date")
         case _:
             return text.endswith(_FINAL_PHRASES)
+
+
+def _full_name(meant: Interpretation) -> bool:
+    name = meant.entity("person")
+    return name is not None and len(str(name.value).split()) > 1
 
 
 def patience_ms(signs: Signs, expectation: Expectation) -> int:
@@ -142,11 +168,13 @@ def patience_ms(signs: Signs, expectation: Expectation) -> int:
         return SOON_MS
     if expectation.kind in (Kind.REFERENCE, Kind.NUMBER):
         return MORE_MS  # nobody knows how many letters and digits there will be
-    if signs.opening:
-        return OPENING_MS
+    if signs.begun:
+        return BEGUN_MS
     if signs.end_of_turn is None:
         return UNKNOWN_MS
     longest = UNDERSTOOD_MS if signs.understood else DOUBT_MS
+    if expectation.kind is Kind.ANYTHING and signs.words <= SHORT_WORDS:
+        return longest  # a request goes on more often than not
     return _between(signs.end_of_turn, longest)
 
 

@@ -28,7 +28,7 @@ STILL_VOICE = 0.35
 class Limits:
     """The times of turn-taking, in milliseconds."""
 
-    onset: int = 96
+    onset: int = 64
     """Voice within `onset_within` that begins a turn: a click is shorter."""
     sure_onset: int = 64
     """The same where the voice is beyond doubt."""

@@ -17,6 +17,7 @@ import onnxruntime
 import webrtcvad
 
 from voicebot.speech.ear import SAMPLE_RATE, Samples
+from voicebot.voice.voiced import periodicity
 
 WINDOW = 512
 """Samples that Silero takes at a time: 32 ms."""
@@ -40,6 +41,14 @@ _OVER_NOISE = 1.6
 """A window less than 4 dB over the quietest one is silence …"""
 _UNDER_VOICE = 0.02
 """… and so is one 34 dB under the loudest."""
+_CLEAR_OF_NOISE = 4.0
+"""12 dB over the noise, and …"""
+_AUDIBLE = 0.01
+"""… -40 dBFS: a voice that only its pitch gives away must be that clear …"""
+_PERIODIC = 0.75
+"""… and that periodic. A cough and a door are not."""
+_PERIODIC_VOICE = 0.55
+"""Probability given to it: enough for a turn, never beyond doubt."""
 
 
 @dataclass(frozen=True)
@@ -121,13 +130,22 @@ class Vad:
                 self._silero(self._before)
             speech = self._silero(samples)
         self._before = samples
-        return Window(samples, speech if self._loud(samples) else 0.0)
-
-    def _loud(self, samples: Samples) -> bool:
         level = float(np.sqrt(np.mean(np.square(samples))))
         self._levels.append(level)
+        if not self._loud(level):
+            speech = 0.0
+        elif speech < _PERIODIC_VOICE and self._periodic(samples, level):
+            speech = _PERIODIC_VOICE
+        return Window(samples, speech)
+
+    def _loud(self, level: float) -> bool:
         noise, voice = min(self._levels), max(self._levels)
         return level > max(_OVER_NOISE * noise, _UNDER_VOICE * voice)
+
+    def _periodic(self, samples: Samples, level: float) -> bool:
+        """Whether it is a voice by its pitch, although Silero does not believe in it."""
+        clear = level > max(_CLEAR_OF_NOISE * min(self._levels), _AUDIBLE)
+        return self._open > 0 and clear and periodicity(samples) > _PERIODIC
 
     def _possible(self, sound: npt.NDArray[np.int16]) -> bool:
         ends = range(_GATE_FRAME, WINDOW + 1, _GATE_FRAME)
