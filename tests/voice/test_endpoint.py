@@ -76,7 +76,7 @@ def test_yes_is_answered_soon_where_yes_or_no_was_asked():
     assert patience("oui", end_of_turn=0.2, meant=yes) > SOON_MS
 
 
-LONG = "j'ai une grosse fuite dans la salle de bain de mon appartement"
+LONG = "j'ai une grosse fuite dans la salle de bain de mon appartement à Lyon"
 
 
 def test_the_turn_model_decides_where_the_words_do_not():

@@ -29,9 +29,9 @@ NOTHING_MS = 900
 """No word was recognised."""
 FEW_WORDS = 4
 """Of a request: up to so many, and more is likely to come."""
-SHORT_WORDS = 9
+SHORT_WORDS = 12
 """Of a request: up to so many, the turn model alone does not shorten the wait."""
-HEARD_BADLY = 0.5
+HEARD_BADLY = 0.6
 """Confidence below which the words cannot tell that the sentence is whole."""
 
 OPEN_ENDS = """
@@ -76,10 +76,12 @@ def signs(heard: Heard, meant: Interpretation, expectation: Expectation) -> Sign
     """Reads the signs in what was heard and what it means."""
     words = heard.text.split()
     partial = _dictating(heard.text, meant, expectation)
+    # Ten digits that were heard badly may be eight, and the other two still to come.
+    doubtful = expectation.kind is Kind.PHONE_NUMBER and heard.confidence < HEARD_BADLY
     return Signs(
         words=len(words),
         end_of_turn=heard.end_of_turn,
-        complete=not partial and _complete(words, meant, expectation),
+        complete=not partial and not doubtful and _complete(words, meant, expectation),
         partial=partial,
         understood=meant.intent is not None or bool(meant.entities),
         open_end=bool(words) and words[-1] in _OPEN_ENDS,
@@ -94,7 +96,8 @@ def _begun(heard: Heard, words: list[str], meant: Interpretation, expectation: E
         return False
     if all(word in _OPENERS for word in words) or heard.confidence < HEARD_BADLY:
         return True
-    return expectation.kind is Kind.ANYTHING and len(words) <= FEW_WORDS
+    few = len(words) <= FEW_WORDS
+    return few and expectation.kind in (Kind.ANYTHING, Kind.PHONE_NUMBER)
 
 
 def _dictating(text: str, meant: Interpretation, expectation: Expectation) -> bool:
