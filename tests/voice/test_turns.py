@@ -94,7 +94,7 @@ def test_the_onset_tells_how_long_ago_it_was():
 
 
 def test_a_voice_beyond_doubt_begins_sooner():
-    assert feed(Turns(), (NOTHING, 640), (0.95, 64)) == [Started(64)]
+    assert feed(Turns(), (NOTHING, 640), (0.95, 32)) == [Started(32)]
 
 
 def test_a_turn_that_never_ends_is_taken_as_it_is():

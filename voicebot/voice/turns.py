@@ -30,8 +30,8 @@ class Limits:
 
     onset: int = 64
     """Voice within `onset_within` that begins a turn: a click is shorter."""
-    sure_onset: int = 64
-    """The same where the voice is beyond doubt."""
+    sure_onset: int = 32
+    """The same where the voice is beyond doubt: one window."""
     onset_within: int = 128
     resume: int = 64
     """Voice that carries on a turn after a pause."""
