@@ -40,6 +40,8 @@ EARLY_MS = 350
 """The first words over the bot's are asked for sooner: they decide whether it stops."""
 SLOW_MS = 2_500
 """Silence after which the caller is asked for a moment, if the ear has no time for him."""
+LET_ON_MS = 320
+"""Silence behind an "oui" after which the bot goes on; "oui bonjour, c'est pour …" pauses less."""
 SPOKE_MS = 700
 """Voice that counts as speech although no word was recognised, if the VAD is as sure as that:"""
 SPOKE_SURE = 0.8
@@ -65,7 +67,7 @@ class Listener(FrameProcessor):
     def _reset(self) -> None:
         self._heard: Heard | None = None
         self._broken = False
-        self._along = False
+        self._along = self._going_on = False
         self._noise = False
         self._waited = self._since_partial = 0
         self._partial: asyncio.Task[None] | None = None
@@ -122,7 +124,7 @@ class Listener(FrameProcessor):
                 self._start(self._final(attempt, np.concatenate(self._sound)))
             case Resumed():
                 self._hearing.withdraw()
-                self._along = False
+                self._along = self._going_on = False
                 if not self._noise:
                     await self.push_frame(HoldFrame())
             case Ended():
@@ -151,6 +153,9 @@ class Listener(FrameProcessor):
     async def _meanwhile(self) -> None:
         """While he speaks: the words so far, and an end to holding the bot for noise."""
         self._waited += WINDOW_MS
+        if self._along and not self._going_on and self._turns.silence_ms >= LET_ON_MS:
+            self._going_on = True
+            await self.push_frame(ResumeFrame())
         self._since_partial += WINDOW_MS
         if self._turns.silence_ms == SLOW_MS // WINDOW_MS * WINDOW_MS and self._heard is None:
             await self.push_frame(TroubleFrame(part="ear", why="slow"))
@@ -188,8 +193,7 @@ class Listener(FrameProcessor):
         if verdict is Verdict.STOP:
             await self.push_frame(CutFrame())
         elif verdict is Verdict.RESUME:
-            self._along = True
-            await self.push_frame(ResumeFrame())
+            self._along = True  # the bot goes on once it is clear that he has no more to say
 
     def _speech(self) -> bool:
         """Whether this is a person speaking, even if no word is recognised."""
