@@ -28,7 +28,7 @@ def browser(tmp_path_factory):
 
 
 @pytest.fixture
-def page(browser):
+def page(browser, address):  # the server outlives the page, which may still be loading
     with tab(browser) as opened:
         yield opened
 
