@@ -70,7 +70,7 @@ def test_a_call_from_greeting_to_goodbye(client):
     assert reply.expectation.slot == "caller_name"
     reply = call.hear(Utterance("martin"))
     assert reply.hang_up == "message_taken"
-    assert reply.says[-1].text == "Merci Martin, au revoir."
+    assert reply.says[-1].text == "Merci Martin, c'est noté. Au revoir."
     assert entry(journal, "message") == {"fields": {"caller_name": "Martin"}, "complete": True}
     call.hang_up("bot")
     assert entry(journal, "ended") == {"outcome": "message_taken", "cause": "bot"}

@@ -3,25 +3,9 @@ from datetime import UTC, datetime
 import pytest
 
 from voicebot.store.archive import Archive
-from voicebot.store.database import Database
 from voicebot.store.entry import CallStart, Entry
-from voicebot.store.journal import StoredJournal
-from voicebot.store.schema import migrate
 
 NOW = datetime(2026, 1, 14, 21, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def database(tmp_path):
-    database = Database(f"sqlite:///{tmp_path / 'voicebot.db'}")
-    migrate(database)
-    yield database
-    database.close()
-
-
-@pytest.fixture
-def journal(database):
-    return StoredJournal(database)
 
 
 @pytest.fixture

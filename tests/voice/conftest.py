@@ -1,22 +1,18 @@
 """A switchboard with real parts, rung over WebRTC inside the process."""
 
 import asyncio
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 
+from tests.bakery import GREETING, bakery
 from voicebot.caller.caller import Caller
 from voicebot.calls.journal import MemoryJournal
 from voicebot.calls.live import Live
-from voicebot.clients.client import Client
 from voicebot.clock import SystemClock
 from voicebot.dialogue.expectation import ANYTHING, Kind
 from voicebot.dialogue.interpretation import Entity, Interpretation
-from voicebot.dialogue.loader import load_flows
 from voicebot.french.phone import read_phone
-from voicebot.oncall.hours import Hours
-from voicebot.oncall.urgency import Criteria
 from voicebot.speech.ear import Heard
 from voicebot.speech.espeak import EspeakMouth
 from voicebot.speech.mouth import Sound
@@ -24,33 +20,7 @@ from voicebot.speech.prompts import Prompts
 from voicebot.voice.parts import Parts
 from voicebot.voice.switchboard import Switchboard
 
-FLOWS = """
-slots:
-  caller_name: {type: name, mappings: [{type: from_entity, entity: person}]}
-  callback_number: {type: phone_number, mappings: [{type: from_entity, entity: phone_number}]}
-  situation: {message: false}
-  caller_number: {message: false}
-flows:
-  answer:
-    steps:
-      - action: utter_greet
-      - collect: caller_name
-      - collect: callback_number
-      - action: action_save_message
-      - action: utter_thanks
-      - action: action_hang_up
-        outcome: message_taken
-responses:
-  utter_greet: [{text: "{greeting}"}]
-  utter_ask_caller_name: [{text: "Votre nom ?"}]
-  utter_ask_caller_name_silence: [{text: "Votre nom, je vous prie ?"}]
-  utter_ask_caller_name_unclear: [{text: "Pardon, votre nom ?"}]
-  utter_ask_callback_number: [{text: "Votre numéro ?"}]
-  utter_ask_callback_number_silence: [{text: "Votre numéro, je vous prie ?"}]
-  utter_ask_callback_number_unclear: [{text: "Pardon, votre numéro ?"}]
-  utter_thanks: [{text: "Merci {caller_name}, c'est noté. Au revoir."}]
-"""
-GREETING = "Boulangerie Petit, bonjour."
+ASKED = ("caller_name", "callback_number")
 LONG_GREETING = (
     "Boulangerie Petit, bonjour. Un automate vous répond et cet appel est enregistré. Notre "
     "boutique est fermée ce soir, elle ouvre demain matin à sept heures, et nous vous rappelons "
@@ -160,28 +130,6 @@ class Exchange:
         assert await telephone.wait_for_bot(quiet_s=0.5, after=0.0)
 
 
-def make_client(tmp_path, greeting=GREETING):
-    own = tmp_path / "clients" / "boulangerie"
-    own.mkdir(parents=True, exist_ok=True)
-    (tmp_path / "flows.yml").write_text(FLOWS)
-    zone = ZoneInfo("Europe/Paris")
-    facts = {"greeting": greeting}
-    return Client(
-        name="boulangerie",
-        company="Boulangerie Petit",
-        sector="commerce",
-        language="fr",
-        timezone=zone,
-        greeting=greeting,
-        facts=facts,
-        hours=Hours(zone),
-        criteria=Criteria(()),
-        flows=load_flows(tmp_path, own, facts),
-        words=(),
-        folder=own,
-    )
-
-
 @pytest.fixture
 async def exchange(tmp_path):
     """A factory: `await exchange(max_calls=1)`; closed at the end of the test."""
@@ -189,7 +137,7 @@ async def exchange(tmp_path):
 
     def make(greeting=GREETING, **changes):
         options = dict(
-            clients={"boulangerie": make_client(tmp_path, greeting)},
+            clients={"boulangerie": bakery(tmp_path, greeting=greeting, asks=ASKED)},
             interpreter=SimpleInterpreter(),
             ear=Script(),
             prompts=Prompts(EspeakMouth(variant="f2"), tmp_path / "prompts"),

@@ -15,10 +15,7 @@ from voicebot.dialogue.flow import FlowSet, Slot
 from voicebot.errors import BadInput
 from voicebot.oncall.hours import Hours
 from voicebot.oncall.urgency import Criteria
-from voicebot.store.database import Database
 from voicebot.store.entry import CallStart, Entry
-from voicebot.store.journal import StoredJournal
-from voicebot.store.schema import migrate
 from voicebot.web.app import create_app
 
 NOW = datetime(2026, 1, 14, 21, 30, tzinfo=UTC)  # 22:30 in Paris
@@ -70,19 +67,6 @@ def clients():
         client("hotel-lagon", "Hôtel du Lagon", "hôtellerie", "Indian/Reunion"),
     )
     return {one.name: one for one in listed}
-
-
-@pytest.fixture
-def database(tmp_path):
-    database = Database(f"sqlite:///{tmp_path / 'voicebot.db'}")
-    migrate(database)
-    yield database
-    database.close()
-
-
-@pytest.fixture
-def journal(database):
-    return StoredJournal(database)
 
 
 @pytest.fixture
