@@ -53,6 +53,7 @@ class Director:
         self._rng, self._variants = Random(seed), variants
         self._speaker = Speaker(templates, seed)
         self._words = sorted({w for _ in range(30_000) for w in self._speaker.say().split()})
+        self._short = templates.lists.get("short", [])
         self._babble: list[Samples] = []
 
     def _line(self) -> str:
@@ -67,14 +68,16 @@ class Director:
         rng = self._rng
         if rng.random() < 0.03:
             return Window(no_speech(rng.randint(8_000, WINDOW), rng), (), "")
-        voice, alone = random_voice(rng, self._variants), rng.random() < 0.35
+        voice = random_voice(rng, self._variants)
+        short = bool(self._short) and rng.random() < 0.06  # one syllable, alone on the line
+        alone = short or rng.random() < 0.35
         lead, tail = int(rng.uniform(0, 8_000)), int(rng.uniform(800, 16_000))
         pieces: list[Samples] = [np.zeros(lead, np.float32)]
         phones: list[str] = []
         texts: list[str] = []
         room_left, misses = WINDOW - lead - tail, 0
         while misses < 2:
-            line = self._line()
+            line = rng.choice(self._short) if short else self._line()
             said = voice.say(line, rng)
             gap = int(rng.uniform(1_000, 14_000))
             if said is None or len(said.samples) > room_left:

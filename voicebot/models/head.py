@@ -132,6 +132,7 @@ def train_head(
     epochs: int,
     batch: int = 16,
     seconds: float | None = None,
+    threads: int = 1,
     say: Callable[[str, float], None],
     seed: int = 1,
     start: Weights | None = None,
@@ -145,6 +146,7 @@ def train_head(
         epochs: times over the training windows.
         batch: windows in one step.
         seconds: stop after this long, at the end of the schedule's proportion.
+        threads: cores to compute on.
         say: told what is done and which share.
         seed: of everything random.
         start: weights to go on from.
@@ -155,7 +157,7 @@ def train_head(
     """
     need_torch()
     torch.manual_seed(seed)
-    torch.set_num_threads(1)  # two cores shared with others: more threads wait more
+    torch.set_num_threads(threads)
     rng, head = Random(seed), build_head()
     if start:
         head.load_state_dict({k: torch.from_numpy(v) for k, v in start.items()})
