@@ -27,6 +27,25 @@ def test_probabilities_after_a_word_sum_to_one(model):
     assert total == pytest.approx(1.0, abs=0.02)
 
 
+@pytest.mark.parametrize(
+    ("words", "least", "most"),
+    [
+        ("bonjour madame", 0.8, 1.0),
+        ("j' ai plus d' eau chaude", 0.8, 1.0),
+        ("j' ai plus d' eau", 0.3, 0.7),  # one half of all sentences ends here
+        ("j' ai une", 0.0, 0.1),
+        ("madame une", 0.0, 0.2),  # a pair never seen
+    ],
+)
+def test_sentences_end_where_they_were_seen_to_end(model, words, least, most):
+    assert least <= model.end_probability(words.split()) <= most
+
+
+def test_of_an_end_behind_an_unknown_word_it_says_nothing(model):
+    assert model.end_probability(["bonjour", "durand"]) is None
+    assert model.end_probability([]) is None
+
+
 def test_it_is_read_as_it_was_written(model, tmp_path):
     model.save(tmp_path / "lm.npz")
     again = load_ngrams(tmp_path / "lm.npz")

@@ -23,6 +23,7 @@ from voicebot.voice.endpoint import (
 
 PHONE = Expectation(Kind.PHONE_NUMBER, "callback_number")
 YES_NO = Expectation(Kind.YES_NO)
+MEANT = Interpretation("", "leave_message", 0.9)
 
 
 def patience(text, expectation=ANYTHING, end_of_turn=0.95, meant=None):
@@ -45,6 +46,18 @@ def patience(text, expectation=ANYTHING, end_of_turn=0.95, meant=None):
 )
 def test_a_sentence_that_calls_for_more_gets_it_however_sure_the_model_is(text):
     assert patience(text, end_of_turn=0.99) == MORE_MS
+
+
+def test_a_request_on_words_that_seldom_end_a_sentence_is_waited_for():
+    words = "bonjour madame je vous appelle au sujet d'une lettre importante"
+    patient = [
+        patience_ms(
+            signs(Heard(words, 0.9, end_of_turn=0.5, end_of_sentence=ends), MEANT, ANYTHING),
+            ANYTHING,
+        )
+        for ends in (0.01, 0.3)
+    ]
+    assert patient == [BEGUN_MS, patience(words, end_of_turn=0.5, meant=MEANT)]
 
 
 @pytest.mark.parametrize(

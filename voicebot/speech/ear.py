@@ -30,6 +30,8 @@ class Heard:
     """Probability that the speaker has finished, where the ear's model tells it."""
     in_expectation: bool = False
     """Whether the text was found under the grammar of the expectation."""
+    end_of_sentence: float | None = None
+    """Probability that a sentence ends behind these words, where the ear's language model tells."""
 
 
 class Ear(Protocol):

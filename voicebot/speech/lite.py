@@ -143,7 +143,8 @@ class LiteEar:
         found = awaited is not None and awaited.words == best.words
         if sure < (UNSURE_AWAITED if found else UNSURE):
             return Heard("", sure, tuple(texts), end_of_turn)
-        return Heard(texts[0], sure, others, end_of_turn, found)
+        ends = self._model.end_probability(best.words)
+        return Heard(texts[0], sure, others, end_of_turn, found, ends)
 
     def _speech_graph(self, words: tuple[str, ...]) -> Graph | None:
         return self._speech.get(words, lambda: speech_graph(self._model, words))

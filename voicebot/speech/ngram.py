@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -46,6 +47,37 @@ class NGrams:
     triple_cost: Floats
     two_back_off: Floats
     """[pairs] cost of forgetting the last word but one."""
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {word: i for i, word in enumerate(self.words)}
+
+    @cached_property
+    def _pair_keys(self) -> npt.NDArray[np.int64]:
+        return self.pairs[:, 0].astype(np.int64) * len(self.words) + self.pairs[:, 1]
+
+    def end_probability(self, words: Sequence[str]) -> float | None:
+        """The probability that a sentence ends behind these words, by the last two of them.
+
+        None where the last word is not known, or there is none.
+        """
+        last = self._index.get(words[-1]) if words else None
+        if last is None:
+            return None
+        pair = self._row(last, 1)
+        cost = self.one_back_off[last] + self.single[1] if pair is None else self.pair_cost[pair]
+        before = self._index.get(words[-2]) if len(words) > 1 else 0
+        history = None if before is None else self._row(before, last)
+        if history is not None:
+            triple = np.flatnonzero((self.triples == (history, 1)).all(axis=1))
+            cost = self.triple_cost[triple[0]] if len(triple) else self.two_back_off[history] + cost
+        return float(np.exp(-cost))
+
+    def _row(self, first: int, second: int) -> int | None:
+        """The row of `pairs` that holds these two."""
+        key = first * len(self.words) + second
+        row = int(np.searchsorted(self._pair_keys, key))
+        return row if row < len(self._pair_keys) and self._pair_keys[row] == key else None
 
     def save(self, path: Path) -> None:
         """Writes the model, costs in 16 bits."""

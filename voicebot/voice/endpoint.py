@@ -20,13 +20,19 @@ UNDERSTOOD_MS = 720
 DOUBT_MS = 950
 """It hears that he goes on, and no sense is in his words so far."""
 BEGUN_MS = 1000
-"""Little was said, or it was heard badly: half a name, two words of a request."""
+"""Little was said, or heard badly, or sentences do not end so: half a name, "j'ai reçu une"."""
 MORE_MS = 1250
 """The words themselves ask for more: "et", "le numéro c'est"."""
 DIGITS_MS = 1450
 """Six digits of ten: the others are being read from somewhere."""
 NOTHING_MS = 900
 """No word was recognised."""
+UNFINISHED = 0.04
+"""Probability of a sentence's end, by the language model, below which a request goes on.
+
+Of the held-out sentences of nlu/test, 95 of 100 ends are above it, and a third of the places in
+their middles that no open end gives away are below.
+"""
 FEW_WORDS = 4
 """Of a request: up to so many, and more is likely to come."""
 SHORT_WORDS = 12
@@ -68,6 +74,8 @@ class Signs:
     """Digits are being dictated, and some are missing."""
     open_end: bool = False
     """The last word calls for another."""
+    unfinished: bool = False
+    """Sentences seldom end on these words, though the last one does not call for another."""
     begun: bool = False
     """Only a beginning was said, or heard: "oui bonjour", a first name without the family's."""
 
@@ -85,6 +93,7 @@ def signs(heard: Heard, meant: Interpretation, expectation: Expectation) -> Sign
         partial=partial,
         understood=meant.intent is not None or bool(meant.entities),
         open_end=bool(words) and words[-1] in _OPEN_ENDS,
+        unfinished=heard.end_of_sentence is not None and heard.end_of_sentence < UNFINISHED,
         begun=_begun(heard, words, meant, expectation),
     )
 
@@ -171,7 +180,7 @@ def patience_ms(signs: Signs, expectation: Expectation) -> int:
         return SOON_MS
     if expectation.kind in (Kind.REFERENCE, Kind.NUMBER):
         return MORE_MS  # nobody knows how many letters and digits there will be
-    if signs.begun:
+    if signs.begun or (signs.unfinished and expectation.kind is Kind.ANYTHING):
         return BEGUN_MS
     if signs.end_of_turn is None:
         return UNKNOWN_MS
