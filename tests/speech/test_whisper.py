@@ -11,11 +11,18 @@ from voicebot.dialogue.expectation import Expectation, Kind
 from voicebot.errors import BadInput, MissingPart
 from voicebot.speech.ear import Heard, Samples
 from voicebot.speech.ears import open_ear
+from voicebot.speech.espeak import EspeakMouth
 from voicebot.speech.spoken import as_spoken
+from voicebot.speech.telephone import telephone
 from voicebot.speech.whisper import FULL, WhisperEar, Window
-from voicebot.speech.whisper_guards import Decoded, Verdict, judge
+from voicebot.speech.whisper_gate import Gate
 
-SPEECH: Samples = np.random.default_rng(1).normal(0, 0.1, 32_000).astype(np.float32)
+SPEECH: Samples = telephone(
+    EspeakMouth(variant="f2").speak("C'est le zéro six, douze, trente-quatre."),
+    np.random.default_rng(1),
+)
+NOISE: Samples = np.random.default_rng(1).normal(0, 0.1, 32_000).astype(np.float32)
+CAPTION = ["ĠSous", "-", "titres", "ĠrÃ©alisÃ©s", "Ġpar", "Ġla", "ĠcommunautÃ©", "Ġd", "'", "Amara"]
 NUMBER = ["ĠC", "'est", "Ġle", "Ġ06", "Ġ12", "Ġ34", "Ġ05", "Ġ70", "."]
 
 
@@ -41,6 +48,8 @@ def test_an_expected_phrase_is_marked(folder: Path, tmp_path: Path) -> None:
     prompt = Expectation(Kind.PHRASES, phrases=())
     assert oui.listen(SPEECH, prompt) == oui.listen(SPEECH)
     assert not oui.listen(SPEECH).in_expectation
+    told = WhisperEar(build_whisper(tmp_path / "told", ["ĠOui", "."], by_token=True), threads=1)
+    assert told.listen(SPEECH, Expectation(Kind.PHRASES, phrases=("Oui", "Non"))).in_expectation
 
 
 def test_the_clients_words_and_awaited_phrases_go_into_the_prompt(ear: WhisperEar) -> None:
@@ -62,15 +71,44 @@ def test_an_unsure_text_with_no_speech_is_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words",
-    [
-        ["ĠSous", "-", "titres", "Ġréalisés", "Ġpar", "Ġla", "Ġcommunauté", "Ġd", "'", "Amara"],
-        ["Ġmerci", "Ġbeaucoup"] * 12,
-    ],
+    ("words", "gate"),
+    [(CAPTION, Gate.CAPTION), (["Ġmerci", "Ġbeaucoup"] * 12, Gate.REPEATS)],
 )
-def test_captions_and_endless_repetition_are_nothing(tmp_path: Path, words: list[str]) -> None:
-    words = [word.replace("é", "Ã©") for word in words]
+def test_what_is_invented_is_nothing_and_the_log_says_which_gate_and_no_word(
+    tmp_path: Path, words: list[str], gate: Gate, caplog: pytest.LogCaptureFixture
+) -> None:
     assert WhisperEar(build_whisper(tmp_path / "m", words), threads=1).listen(SPEECH).text == ""
+    assert f"dropped: {gate}" in caplog.text
+    assert not {"sous", "titres", "amara", "merci"} & set(caplog.text.lower().split())
+
+
+def test_a_sentence_written_on_noise_is_nothing(
+    ear: WhisperEar, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert ear.listen(NOISE) == Heard("", 0.0)
+    assert f"dropped: {Gate.NO_VOICE}" in caplog.text
+
+
+def test_a_caption_behind_real_words_is_cut_off(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    ear = WhisperEar(build_whisper(tmp_path / "m", ["ĠOui", ".", *CAPTION]), threads=1)
+    assert ear.listen(SPEECH).text == "oui"
+    assert f"cut: {Gate.CAPTION}" in caplog.text
+
+
+def test_the_question_in_the_prompt_does_not_come_back_as_an_answer(tmp_path: Path) -> None:
+    words = ["ĠCombien", ",", "Ġs", "'il", "Ġvous", "ĠplaÃ®t", "Ġ?"]
+    ear = WhisperEar(build_whisper(tmp_path / "m", words, by_token=True), threads=1)
+    assert ear.listen(SPEECH).text == "combien s'il vous plaît"
+    assert ear.listen(SPEECH, Expectation(Kind.NUMBER)).text == ""
+
+
+def test_a_call_held_in_english_is_written_in_english(tmp_path: Path) -> None:
+    words = ["ĠRoom", "Ġ12", "."]
+    ear = WhisperEar(build_whisper(tmp_path / "m", words, by_token=True), threads=1)
+    assert ear.listen(SPEECH, Expectation(language="en")).text == "room twelve"
+    assert ear.listen(SPEECH).text == "room douze"
 
 
 def test_the_window_is_no_longer_than_needed() -> None:
@@ -120,25 +158,6 @@ def test_files_that_are_no_model_are_one_clear_line(tmp_path: Path, folder: Path
     (tmp_path / "tokenizer.json").write_text(json.dumps({"no": "tokenizer"}))
     with pytest.raises(BadInput, match="not a Whisper model"):
         open_ear(f"whisper:{tmp_path}", tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("text", "logprob", "no_speech", "verdict"),
-    [
-        ("J'ai une fuite d'eau dans la cuisine.", -0.3, 0.01, Verdict.GOOD),
-        ("Non, non, non, non, ce n'est pas ça.", -0.3, 0.01, Verdict.GOOD),
-        ("06 12 12 12 12", -0.2, 0.0, Verdict.GOOD),
-        ("Oui.", -0.2, 0.9, Verdict.GOOD),
-        ("Oui.", -1.5, 0.9, Verdict.SILENT),
-        ("Merci d'avoir regardé cette vidéo !", -0.1, 0.0, Verdict.INVENTED),
-        ("Sous-titrage ST' 501", -0.1, 0.0, Verdict.INVENTED),
-        ("...", -0.1, 0.0, Verdict.INVENTED),
-        ("et puis après, et puis après, et puis après, et puis après", -0.1, 0.0, Verdict.REPEATS),
-        ("une phrase bien trop longue pour avoir été dite " * 4, -0.1, 0.0, Verdict.REPEATS),
-    ],
-)
-def test_guards(text: str, logprob: float, no_speech: float, verdict: Verdict) -> None:
-    assert judge(Decoded(text, logprob, no_speech), 3.0) is verdict
 
 
 @pytest.mark.parametrize(

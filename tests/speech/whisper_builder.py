@@ -1,7 +1,8 @@
 """Builds a small Whisper that writes a known text, in the files that faster-whisper loads.
 
 Its layers are all zero, so what it writes depends on the position alone: position n of the
-decoder points at the token that must follow. Everything else is real: the vocabulary's size
+decoder points at the token that must follow; or, so that no prompt moves it, each token points
+at its successor. Everything else is real: the vocabulary's size
 (that of large-v3), the special tokens, the tokenizer, the encoder's shapes.
 """
 
@@ -61,7 +62,12 @@ def _fill(spec: model_spec.LayerSpec, sizes: dict[str, tuple[int, ...]]) -> None
 
 
 def build_whisper(
-    folder: Path, words: list[str], *, no_speech: bool = False, sure: float = 20.0
+    folder: Path,
+    words: list[str],
+    *,
+    no_speech: bool = False,
+    sure: float = 20.0,
+    by_token: bool = False,
 ) -> Path:
     """Writes a model that says `words` (byte-level tokens: "ĠBonjour") and stops.
 
@@ -70,19 +76,26 @@ def build_whisper(
         words: one token each, at most 48.
         no_speech: whether it also claims that nobody spoke.
         sure: the logit of each token it writes; 20 is sure, 9 is not among 51,866 tokens.
+        by_token: each token points at the next, whatever the prompt; no token may come twice.
     """
     vocabulary, special = _vocabulary(words)
     size, first = len(vocabulary), PROMPT - 1
     script = [vocabulary[word] for word in words] + [vocabulary["<|endoftext|>"]] * 4
     positions = np.zeros((448, WIDTH), np.float32)
+    embeddings = np.zeros((size, WIDTH), np.float32)
     projection = np.zeros((size, WIDTH), np.float32)
+    before = [vocabulary["<|notimestamps|>"], *script]
     for n, token in enumerate(dict.fromkeys([*script, vocabulary["<|nospeech|>"]])):
         logit = 20.0 if token == vocabulary["<|nospeech|>"] else sure
         projection[token, n] = logit / np.sqrt(WIDTH)
         for position, wanted in enumerate(script, first):
-            positions[position, n] = wanted == token
+            if by_token:
+                embeddings[before[position - first], n] += wanted == token
+            else:
+                positions[position, n] = wanted == token
     if no_speech:
-        positions[0] = projection[vocabulary["<|nospeech|>"]]
+        start = embeddings[vocabulary["<|startoftranscript|>"]] if by_token else positions[0]
+        start[:] = projection[vocabulary["<|nospeech|>"]]
     spec = whisper_spec.WhisperSpec(1, 2, 1, 2)
     _fill(
         spec,
@@ -102,7 +115,7 @@ def build_whisper(
     spec.encoder.conv2.weight = rng.normal(0, 0.1, (WIDTH, WIDTH, 3)).astype(np.float32)
     spec.encoder.conv1.bias = spec.encoder.conv2.bias = np.zeros(WIDTH, np.float32)
     spec.encoder.position_encodings.encodings = np.zeros((1500, WIDTH), np.float32)
-    spec.decoder.embeddings.weight = np.zeros((size, WIDTH), np.float32)
+    spec.decoder.embeddings.weight = embeddings
     spec.decoder.position_encodings.encodings = positions
     spec.decoder.projection.weight = projection
     spec.decoder.projection.bias = np.zeros(size, np.float32)

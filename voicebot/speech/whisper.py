@@ -3,12 +3,13 @@
 faster-whisper's own `transcribe` pads every utterance to 30 s and pays for 30 s. Here its loader,
 feature extractor, `encode` and CTranslate2's `generate` are called on the padded length needed:
 the encoder costs 3 to 8 times less. Weights were trained on 30 s, so a very short window can make
-them repeat or invent words; silence is left behind the speech, guards throw nonsense away, and
-what repeats is listened to once more in the full window.
+them repeat or invent words; silence is left behind the speech, a gate keeps invented words out
+(`whisper_gate`), and what repeats is listened to once more in the full window.
 """
 
 from __future__ import annotations
 
+import logging
 import math
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +24,14 @@ from voicebot.dialogue.expectation import ANYTHING, Expectation
 from voicebot.errors import BadInput, MissingPart, Place
 from voicebot.speech.ear import SAMPLE_RATE, Heard, Samples
 from voicebot.speech.spoken import as_spoken
-from voicebot.speech.whisper_guards import Decoded, Verdict, judge
+from voicebot.speech.whisper_captions import load_captions
+from voicebot.speech.whisper_gate import Decoded, Sound, judge
+from voicebot.speech.whisper_prompt import Prompt, prompt_for
+from voicebot.speech.whisper_voice import voice_seconds
 
+log = logging.getLogger(__name__)
+
+LANGUAGES = ("fr", "en")
 FULL_S = 30.0
 """What Whisper was trained on, and the most that one pass takes."""
 _HOP = 160  # samples of one mel frame
@@ -61,7 +68,6 @@ class WhisperEar:
         *,
         threads: int = 2,
         window: Window | None = None,
-        language: str = "fr",
         beam: int = 1,
         device: str = "auto",
     ) -> None:
@@ -71,7 +77,6 @@ class WhisperEar:
             folder: holds model.bin, config.json, tokenizer.json and the vocabulary.
             threads: of one pass, on a CPU.
             window: what one pass is given; by default no more than needed.
-            language: what is spoken.
             beam: 1 is the fastest.
             device: cpu, cuda, or auto.
 
@@ -95,45 +100,68 @@ class WhisperEar:
                 f"not a Whisper model for CTranslate2: {reason}", where=Place(folder)
             ) from error
         multilingual = self._model.model.is_multilingual
-        self._tokenizer = Tokenizer(
-            self._model.hf_tokenizer, multilingual, task="transcribe", language=language
-        )
-        self._suppressed = _suppressed(self._tokenizer)
-        self._window, self._language, self._beam = window or Window(), language, beam
+        self._tokenizers = {
+            language: Tokenizer(
+                self._model.hf_tokenizer, multilingual, task="transcribe", language=language
+            )
+            for language in LANGUAGES
+        }
+        self._suppressed = _suppressed(self._tokenizers["fr"])
+        self._captions = load_captions()
+        voice_seconds(np.zeros(_HOP, np.float32))  # loads the detector before the first call
+        self._window, self._beam = window or Window(), beam
         self.name = f"whisper:{folder.name}"
 
     def listen(
         self, samples: Samples, expectation: Expectation = ANYTHING, words: tuple[str, ...] = ()
     ) -> Heard:
-        """Recognises one utterance; what a guard refuses is an honest nothing."""
+        """Recognises one utterance; what the gate refuses is an honest nothing."""
         if len(samples) < SAMPLE_RATE // 10 or float(np.abs(samples).max()) < _QUIET:
             return Heard("", 0.0)
-        hotwords = ", ".join((*words, *expectation.phrases))
-        decoded = self._decode(samples, hotwords, self._window)
-        verdict = judge(decoded, len(samples) / SAMPLE_RATE)
-        if verdict is Verdict.REPEATS and self._window != FULL:
-            decoded = self._decode(samples, hotwords, FULL)
-            verdict = judge(decoded, len(samples) / SAMPLE_RATE)
-        if verdict is not Verdict.GOOD:
+        samples = samples[-int(self._window.most_s * SAMPLE_RATE) :]
+        language = expectation.language if expectation.language in LANGUAGES else "fr"
+        prompt = prompt_for(expectation, words)
+        written, logprob = self._believed(samples, language, prompt)
+        text = as_spoken(written, language)
+        if not text:
             return Heard("", 0.0)
-        text = as_spoken(decoded.text, self._language)
-        awaited = {as_spoken(phrase, self._language) for phrase in expectation.phrases}
-        confidence = math.exp(decoded.avg_logprob) if text else 0.0
-        return Heard(text, confidence, in_expectation=text in awaited)
+        awaited = {as_spoken(phrase, language) for phrase in expectation.phrases}
+        return Heard(text, math.exp(logprob), in_expectation=text in awaited)
 
-    def _decode(self, samples: Samples, hotwords: str, window: Window) -> Decoded:
-        samples = samples[-int(window.most_s * SAMPLE_RATE) :]
+    def _believed(self, samples: Samples, language: str, prompt: Prompt) -> tuple[str, float]:
+        """The text that passes the gate, perhaps empty, and its mean log-probability."""
+        sound = Sound(len(samples) / SAMPLE_RATE, voice_seconds(samples))
+        decoded = self._decode(samples, language, prompt, self._window)
+        judged = judge(decoded, sound, self._captions, prompt)
+        if judged.gate and judged.gate.lost_its_way and self._window != FULL:
+            decoded = self._decode(samples, language, prompt, FULL)
+            judged = judge(decoded, sound, self._captions, prompt)
+        if judged.gate:
+            log.warning(
+                "Whisper's words were %s: %s (no speech %.2f, log-probability %.2f, "
+                "%.1f s of voice in %.1f s)",
+                "cut" if judged.text else "dropped",
+                judged.gate,
+                decoded.no_speech_prob,
+                decoded.avg_logprob,
+                sound.voice_s,
+                sound.seconds,
+            )
+        return judged.text, decoded.avg_logprob
+
+    def _decode(self, samples: Samples, language: str, prompt: Prompt, window: Window) -> Decoded:
+        tokenizer = self._tokenizers[language]
         frames = window.frames(len(samples))
         padding = max(0, frames * _HOP - len(samples))
         features = self._model.feature_extractor(samples, padding=padding)[:, :frames]
         encoded = self._model.encode(features)
-        prompt = self._model.get_prompt(
-            self._tokenizer, [], without_timestamps=True, hotwords=hotwords or None
+        tokens = self._model.get_prompt(
+            tokenizer, [], without_timestamps=True, hotwords=prompt.text or None
         )
-        most = min(self._model.max_length, len(prompt) + _most_tokens(len(samples)))
+        most = min(self._model.max_length, len(tokens) + _most_tokens(len(samples)))
         result: Any = self._model.model.generate(
             encoded,
-            [prompt],
+            [tokens],
             beam_size=self._beam,
             max_length=most,
             return_scores=True,
@@ -141,10 +169,10 @@ class WhisperEar:
             suppress_blank=True,
             suppress_tokens=self._suppressed,
         )[0]
-        tokens = result.sequences_ids[0]
+        said = result.sequences_ids[0]
         # CTranslate2 gives the mean over the tokens; the end counts as one more.
-        logprob = result.scores[0] * len(tokens) / (len(tokens) + 1)
-        return Decoded(self._tokenizer.decode(tokens).strip(), logprob, result.no_speech_prob)
+        logprob = result.scores[0] * len(said) / (len(said) + 1)
+        return Decoded(tokenizer.decode(said).strip(), logprob, result.no_speech_prob)
 
 
 def _most_tokens(samples: int) -> int:
