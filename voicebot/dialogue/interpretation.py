@@ -35,6 +35,8 @@ class Interpretation:
     """The best intents with their confidence, best first, also when none was good enough."""
     by: str = "embedded"
     """Which interpreter answered."""
+    degraded: str = ""
+    """Why that is not the one that was chosen; empty where it is."""
 
     def entity(self, name: str) -> Entity | None:
         """The first entity of that name."""

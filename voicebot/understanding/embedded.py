@@ -13,6 +13,7 @@ from voicebot.dialogue.expectation import Expectation, Kind
 from voicebot.dialogue.interpretation import Entity, Interpretation
 from voicebot.french.normalise import normalise
 from voicebot.understanding.classifier import NOTHING, IntentClassifier
+from voicebot.understanding.interpreter import Ranks
 from voicebot.understanding.reader import ENTITY_OF, read_entities
 from voicebot.understanding.training import content_hash, read_examples
 
@@ -42,10 +43,9 @@ _STATES = ("greet", "affirm", "thank", "inform", "deny", "dont_know", "correct",
 class EmbeddedInterpreter:
     """Understands French with no server and no network. Thread-safe; never raises."""
 
-    name = "embedded"
-
-    def __init__(self, classifier: IntentClassifier) -> None:
-        self._classifier = classifier
+    def __init__(self, ranks: Ranks, name: str = "embedded") -> None:
+        self.ranks = ranks
+        self.name = name
 
     @classmethod
     def train(cls, nlu: Path) -> EmbeddedInterpreter:
@@ -71,14 +71,14 @@ class EmbeddedInterpreter:
 
     def _shares(self, text: str, expected: Expectation) -> dict[str, float]:
         """How likely each intent is, by the words and by what the flow awaits."""
-        if not normalise(text) or self._classifier.familiar(text) < FAMILIAR:
+        if not normalise(text) or self.ranks.familiar(text) < FAMILIAR:
             return {}
         tokens = text.split()
         parts = [text]
         if len(tokens) > WINDOW + 2:
             starts = range(0, len(tokens) - WINDOW // 2, WINDOW // 2)
             parts += [" ".join(tokens[start : start + WINDOW]) for start in starts]
-        whole, *windows = self._classifier.rank(parts)
+        whole, *windows = self.ranks.rank(parts)
         shares = dict(whole)
         for window in windows:
             for intent, share in window.items():
@@ -103,7 +103,7 @@ class EmbeddedInterpreter:
         introduced = {
             e.text for e in read_entities(text, Expectation(), _NEVER) if e.name == "person"
         }
-        certain = share > 0.6 and self._classifier.familiar(text) > 0.8
+        certain = share > 0.6 and self.ranks.familiar(text) > 0.8
         return tuple(
             e for e in entities if e.name != "person" or e.text in introduced or not certain
         )
@@ -184,11 +184,11 @@ def load_or_train(nlu: Path, cache: Path) -> EmbeddedInterpreter:
         except (pickle.UnpicklingError, EOFError, AttributeError, ImportError) as error:
             log.warning("the kept model %s cannot be read (%s): trained again", file.name, error)
     interpreter = EmbeddedInterpreter.train(nlu)
-    _keep(interpreter._classifier, file)
+    _keep(interpreter.ranks, file)
     return interpreter
 
 
-def _keep(classifier: IntentClassifier, file: Path) -> None:
+def _keep(classifier: Ranks, file: Path) -> None:
     """Writes the model whole or not at all; a cache that cannot be written costs only time."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

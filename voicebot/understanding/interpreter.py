@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -22,4 +23,16 @@ class Interpreter(Protocol):
             expected: what the flow awaits; a bare "Martin" is a name only where one is awaited.
             now: the instant in the client's own zone; "demain" depends on it.
         """
+        ...
+
+
+class Ranks(Protocol):
+    """Tells how likely each intent is by the words alone: what an interpreter decides with."""
+
+    def rank(self, texts: Sequence[str]) -> list[dict[str, float]]:
+        """The probability of each intent, for each of `texts`."""
+        ...
+
+    def familiar(self, text: str) -> float:
+        """Share of the words that are known, 0 to 1."""
         ...
