@@ -3,12 +3,14 @@
 # make demo    four callers ring a real server, with no telephone and no browser
 # make browser Debian's Chromium, for the browser test      make train-tools  torch and test voices
 # make check   style, types and layers only                 make pins         pins the requirements anew
+# make rasa    Rasa's own environment, .venv-rasa, for `voicebot nlu train` and `voicebot nlu serve`
 
 PYTHON ?= python3
+RASA_PYTHON ?= python3.11 python3.10 $(PYTHON)
 BIN := .venv/bin
 APT := $(if $(filter 0,$(shell id -u)),apt-get,sudo apt-get)
 
-.PHONY: run demo test check venv browser train-tools pins clean
+.PHONY: run demo test check venv browser train-tools rasa pins clean
 .DEFAULT_GOAL := run
 
 venv: .venv/.run
@@ -50,6 +52,19 @@ train-tools: .venv/.run
 		libttspico-utils espeak-ng mbrola mbrola-fr1 mbrola-fr4 mbrola-fr6; } || \
 		echo "pico2wave and mbrola are in Debian's non-free section: enable it, then: make train-tools"
 
+rasa: .venv-rasa/.done
+
+# The first of RASA_PYTHON that is 3.10 or 3.11 and really runs: pyenv has commands of versions that are not chosen.
+.venv-rasa/.done: requirements/rasa.txt
+	@for python in $(RASA_PYTHON); do \
+		$$python -c 'import sys; sys.exit(sys.version_info[:2] not in ((3, 10), (3, 11)))' 2>/dev/null || continue; \
+		test -x .venv-rasa/bin/python || $$python -m venv .venv-rasa; exit; \
+	done; echo "Rasa needs Python 3.10 or 3.11: make rasa RASA_PYTHON=FILE"; exit 1
+	@echo "Installing Rasa, 1.8 GB, two minutes or more …"
+	.venv-rasa/bin/pip install --disable-pip-version-check --progress-bar on --no-deps --ignore-requires-python \
+		-r requirements/rasa.txt
+	@touch $@
+
 pins:
 	rm -rf build/pins && $(PYTHON) -m venv build/pins
 	build/pins/bin/pip install --quiet -r requirements/run.in
@@ -58,4 +73,4 @@ pins:
 	build/pins/bin/pip freeze | grep --invert-match --line-regexp --fixed-strings --file requirements/run.txt > requirements/test.txt
 
 clean:
-	rm -rf .venv build *.egg-info
+	rm -rf .venv .venv-rasa build *.egg-info
