@@ -33,7 +33,9 @@ class Settings(BaseSettings):
     models: Path = ROOT / "models"
     voices: Path = ROOT / "voices"
     ear: str = "lite-fr"
-    """`lite-fr`, or `whisper:NAME` or `whisper:FOLDER`."""
+    """`lite-fr`, or `whisper:NAME` or `whisper:FOLDER`, or both: `lite-fr+whisper:NAME`."""
+    ear_wait_ms: int = Field(500, ge=0, le=5_000)
+    """Of two ears: how much later an answer may come for the sake of Whisper's words."""
     voice: str = "espeak"
     """`espeak`, or `piper:NAME` or `piper:FILE.onnx`."""
     max_calls: int = Field(20, ge=1)

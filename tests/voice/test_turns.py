@@ -111,6 +111,47 @@ def test_voice_is_counted_without_its_pauses():
     assert turns.certainty > 0.85
 
 
+def test_better_words_are_waited_for_beyond_the_patience_and_no_longer():
+    turns = Turns()
+    feed(turns, (VOICE, 640), (NOTHING, 96))
+    turns.known(1, 320, wait_ms=480)
+    assert feed(turns, (NOTHING, 672)) == []
+    assert feed(turns, (NOTHING, 32)) == [Ended(1)]
+
+
+def test_better_words_end_the_wait_with_a_patience_of_their_own():
+    turns = Turns()
+    feed(turns, (VOICE, 640), (NOTHING, 96))
+    turns.known(1, 320, wait_ms=5_000)
+    feed(turns, (NOTHING, 320))
+    assert turns.settled(448) == []
+    assert feed(turns, (NOTHING, 32)) == [Ended(1)]
+
+
+def test_no_better_words_end_the_wait_at_once_if_the_patience_is_over():
+    turns = Turns()
+    feed(turns, (VOICE, 640), (NOTHING, 96))
+    turns.known(1, 320, wait_ms=5_000)
+    feed(turns, (NOTHING, 320))
+    assert turns.settled() == [Ended(1)]
+    assert turns.settled() == []
+
+
+def test_the_wait_for_better_words_leaves_no_more_doubt_than_there_was():
+    turns = Turns()
+    feed(turns, (VOICE, 640), (NOTHING, 96))
+    turns.known(1, 320, wait_ms=5_000)
+    assert feed(turns, (NOTHING, 640)) == []  # no second pass of the first ear
+
+
+def test_who_goes_on_while_better_words_are_waited_for_keeps_the_floor():
+    turns = Turns()
+    feed(turns, (VOICE, 640), (NOTHING, 96))
+    turns.known(1, 320, wait_ms=5_000)
+    assert feed(turns, (NOTHING, 640), (VOICE, 64)) == [Resumed(1)]
+    assert turns.settled() == []
+
+
 @given(st.lists(st.floats(0, 1), max_size=400), st.integers(0, 1_500))
 def test_started_and_ended_alternate_whatever_is_heard(speech, patience):
     turns, open_ = Turns(), False

@@ -36,7 +36,7 @@ def prepare(settings: Settings, console: Console) -> Talking:
     with step(console, "flows and clients"):
         clients = load_clients(settings.flows)
     with step(console, f"ear ({settings.ear})"):
-        ear = open_ear(settings.ear, settings.models, settings.ear_threads)
+        ear = open_ear(settings.ear, settings.models, settings.ear_threads, settings.ear_wait_ms)
     with step(console, f"voice ({settings.voice})"):
         mouth = open_mouth(settings.voice, settings.voices)
     with step(console, "understanding"):

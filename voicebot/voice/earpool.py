@@ -70,6 +70,7 @@ class EarPool:
         self._change = threading.Condition()
         self._closed = False
         self._busy = 0
+        self._second: EarPool | None = None
         self._threads = [
             threading.Thread(target=self._serve, name=f"ear-{n}", daemon=True)
             for n in range(threads)
@@ -82,6 +83,13 @@ class EarPool:
         """Whether a thread has nothing to do."""
         with self._change:
             return not self._jobs and self._busy < len(self._threads)
+
+    @property
+    def second(self) -> EarPool:
+        """The thread of the second ear, if there is one: no first pass waits behind its passes."""
+        if self._second is None:
+            self._second = EarPool(1)
+        return self._second
 
     @property
     def waiting(self) -> int:
@@ -126,6 +134,8 @@ class EarPool:
             self._change.notify_all()
         for thread in self._threads:
             thread.join(timeout=5)
+        if self._second is not None:
+            self._second.close()
 
     def _withdraw(self, owner: str) -> None:
         stale = [job for job in self._jobs if job.owner == owner]

@@ -13,6 +13,7 @@ from voicebot.dialogue.expectation import Expectation
 from voicebot.dialogue.expecting import possible
 from voicebot.dialogue.interpretation import Interpretation
 from voicebot.speech.ear import Ear, Heard, Prepares, Samples
+from voicebot.speech.two_pass import TwoPassEar, combined
 from voicebot.understanding.interpreter import Interpreter
 from voicebot.voice.earpool import EarPool, Rank
 from voicebot.voice.endpoint import patience_ms, signs
@@ -51,13 +52,22 @@ class Hearing:
     now: Callable[[], datetime]
     """The time in the client's zone."""
 
-    async def pause(self, samples: Samples, expectation: Expectation) -> Pause | None:
-        """Hears a turn that may be over; None where a later pass replaced this one."""
+    async def pause(
+        self, samples: Samples, expectation: Expectation, second: Second | None = None
+    ) -> Pause | None:
+        """Hears a turn that may be over; None where a later pass replaced this one.
+
+        Args:
+            samples: the turn so far.
+            expectation: what the flow awaits.
+            second: the second ear at this pause; its words, once there, stay.
+        """
 
         def work() -> Pause:
-            heard = self.ear.listen(samples, expectation, self.words)
-            meant = self._meant(heard.text, expectation)
-            return Pause(heard, patience_ms(signs(heard, meant, expectation), expectation))
+            heard = self._first.listen(samples, expectation, self.words)
+            if second is not None:
+                heard = second.beside(heard)
+            return self.weigh(heard, expectation)
 
         return await self.pool.run(self.owner, Rank.FINAL, work)
 
@@ -66,12 +76,29 @@ class Hearing:
         return await self.pool.run(
             self.owner,
             Rank.PARTIAL,
-            lambda: self.ear.listen(samples, expectation, self.words),
+            lambda: self._first.listen(samples, expectation, self.words),
         )
+
+    def second(self) -> Second | None:
+        """The second ear for one pause, if there is one and it is worth asking."""
+        if isinstance(self.ear, TwoPassEar) and self.ear.punctuality.asks():
+            return Second(self, self.ear)
+        return None
 
     def withdraw(self) -> None:
         """Forgets the passes that have not begun."""
         self.pool.withdraw(self.owner)
+        if isinstance(self.ear, TwoPassEar):
+            self.pool.second.withdraw(self.owner)
+
+    @property
+    def _first(self) -> Ear:
+        return self.ear.first if isinstance(self.ear, TwoPassEar) else self.ear
+
+    def weigh(self, heard: Heard, expectation: Expectation) -> Pause:
+        """How much patience these words ask for; takes as long as understanding them does."""
+        meant = self._meant(heard.text, expectation)
+        return Pause(heard, patience_ms(signs(heard, meant, expectation), expectation))
 
     def _meant(self, text: str, expectation: Expectation) -> Interpretation:
         if not text:
@@ -81,3 +108,59 @@ class Hearing:
         except Exception as error:  # noqa: BLE001  # costs the hint to patience; the session reports it
             logger.warning(f"no meaning for the end of turn: {type(error).__name__}")
             return Interpretation(text)
+
+
+class Second:
+    """The second ear at one pause: what it is asked once, and what comes of it."""
+
+    def __init__(self, hearing: Hearing, ear: TwoPassEar) -> None:
+        self._hearing, self._ear = hearing, ear
+        self._first = self._heard = Heard("", 0.0)
+        self._pending = True
+
+    @property
+    def wait_ms(self) -> int:
+        """How much longer than the patience its words are worth waiting for."""
+        return self._ear.wait_ms if self._pending else 0
+
+    def beside(self, first: Heard) -> Heard:
+        """The first ear's newest opinion, with the words of the second if they are there."""
+        self._first = first
+        return combined(first, self._heard)
+
+    async def listen(self, samples: Samples, expectation: Expectation) -> Pause | None:
+        """Hears the turn once more; None where it has no words to add.
+
+        Raises:
+            Exception: whatever the ear raises.
+        """
+        hearing = self._hearing
+
+        def work() -> Pause | None:
+            self._heard = self._ear.second.listen(samples, expectation, hearing.words)
+            if not self._heard.text:
+                return None
+            return hearing.weigh(combined(self._first, self._heard), expectation)
+
+        try:
+            found = await hearing.pool.second.run(hearing.owner, Rank.FINAL, work)
+        except Exception:
+            self._pending = False
+            self._ear.punctuality.late()
+            raise
+        if self._pending:
+            self._pending = False
+            self._ear.punctuality.in_time()
+        return found
+
+    def drop(self) -> None:
+        """The caller goes on: this pause was none."""
+        self._pending = False
+
+    def too_late(self) -> bool:
+        """The turn is taken. Gives whether the words of the second ear were still to come."""
+        late, self._pending = self._pending, False
+        if late:
+            self._ear.punctuality.late()
+            self._hearing.pool.second.withdraw(self._hearing.owner)
+        return late

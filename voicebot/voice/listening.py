@@ -27,7 +27,7 @@ from voicebot.voice.frames import (
     WindowFrame,
 )
 from voicebot.voice.guard import guarded
-from voicebot.voice.hearing import Hearing
+from voicebot.voice.hearing import Hearing, Second
 from voicebot.voice.playback import Playback
 from voicebot.voice.turns import Decision, Ended, Listen, Resumed, Started, Turns
 from voicebot.voice.vad import WINDOW_MS
@@ -66,6 +66,7 @@ class Listener(FrameProcessor):
 
     def _reset(self) -> None:
         self._heard: Heard | None = None
+        self._second: Second | None = None
         self._broken = False
         self._along = self._going_on = False
         self._noise = False
@@ -120,20 +121,25 @@ class Listener(FrameProcessor):
             case Listen(again=True) if not self._hearing.pool.idle:
                 pass
             case Listen(attempt, again):
-                self._heard = self._heard if again else None
-                self._start(self._final(attempt, np.concatenate(self._sound)))
+                if not again:
+                    self._heard, self._second = None, self._hearing.second()
+                self._start(self._final(attempt, np.concatenate(self._sound), again))
             case Resumed():
                 self._hearing.withdraw()
+                if self._second is not None:
+                    self._second.drop()
+                self._second = None
                 self._along = self._going_on = False
                 if not self._noise:
                     await self.push_frame(HoldFrame())
             case Ended():
                 await self._ended()
 
-    async def _final(self, attempt: int, samples: Samples) -> None:
+    async def _final(self, attempt: int, samples: Samples, again: bool) -> None:
         """A pass at a pause; its words give the patience, and say whether the bot must stop."""
+        second = self._second
         try:
-            found = await self._hearing.pause(samples, self._expectation)
+            found = await self._hearing.pause(samples, self._expectation, second)
         except Exception as error:  # noqa: BLE001  # an ear that fails costs the words, not the call
             logger.warning(f"the ear failed: {type(error).__name__}")
             await self.push_frame(TroubleFrame(part="ear", why=type(error).__name__))
@@ -145,9 +151,32 @@ class Listener(FrameProcessor):
             heard, patience = found.heard, found.patience_ms
         if not self._turns.awaits(attempt):
             return
+        if second is not None:  # whose words may have come while this pass ran
+            heard = second.beside(heard)
         self._heard = heard
         await self._overlap(heard, final=True)
-        for decision in self._turns.known(attempt, patience):
+        wait = second.wait_ms if second else 0
+        for decision in self._turns.known(attempt, patience, wait):
+            await self._act(decision)
+        if second is not None and second is self._second and not again:
+            await self._once_more(second, samples)
+
+    async def _once_more(self, second: Second, samples: Samples) -> None:
+        """The second ear's pass at the same pause; its words win while the turn is not taken."""
+        try:
+            found = await second.listen(samples, self._expectation)
+        except Exception as error:  # noqa: BLE001  # the first ear's words stand
+            logger.warning(f"the second ear failed: {type(error).__name__}")
+            await self.push_frame(TroubleFrame(part="second ear", why=type(error).__name__))
+            found = None
+        if second is not self._second:
+            return
+        if found is not None:
+            before, self._heard = self._heard, found.heard
+            if before is None or before.text != found.heard.text:
+                self._along = False
+                await self._overlap(found.heard, final=True)
+        for decision in self._turns.settled(found.patience_ms if found else None):
             await self._act(decision)
 
     async def _meanwhile(self) -> None:
@@ -201,6 +230,9 @@ class Listener(FrameProcessor):
 
     async def _ended(self) -> None:
         heard = self._heard or Heard("", 0.0)
+        second, self._second = self._second, None
+        if second is not None and second.too_late():
+            await self.push_frame(TroubleFrame(part="second ear", why="late"))
         speech_ms, spoke = self._turns.voiced_ms, self._broken or self._speech()
         self._sound = []
         along, self._along = self._along, False

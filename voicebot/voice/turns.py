@@ -96,6 +96,7 @@ class Turns:
         self._length = self._voiced = self._silence = self._run = 0
         self._sum = 0.0
         self._patience: int | None = None
+        self._wait = 0
 
     @property
     def speaking(self) -> bool:
@@ -147,11 +148,21 @@ class Turns:
         """Whether the words of this attempt are still of use."""
         return attempt >= self._first and self._phase in (_Phase.PAUSE, _Phase.FULL)
 
-    def known(self, attempt: int, patience_ms: int) -> list[Decision]:
-        """The words of an attempt are known, and ask for so much patience."""
+    def known(self, attempt: int, patience_ms: int, wait_ms: int = 0) -> list[Decision]:
+        """The words of an attempt are known, and ask for so much patience.
+
+        `wait_ms` is waited for beyond it: better words for this pause are on their way.
+        """
         if not self.awaits(attempt) or attempt < self._known:
             return []
-        self._known, self._patience = attempt, patience_ms
+        self._known, self._patience, self._wait = attempt, patience_ms, wait_ms
+        return self._over()
+
+    def settled(self, patience_ms: int | None = None) -> list[Decision]:
+        """The better words of this pause are there, with their patience; or none will come."""
+        if self._patience is None or self._phase not in (_Phase.PAUSE, _Phase.FULL):
+            return []
+        self._patience, self._wait = patience_ms or self._patience, 0
         return self._over()
 
     def _quiet(self, speech: float) -> list[Decision]:
@@ -195,7 +206,8 @@ class Turns:
     def _over(self) -> list[Decision]:
         if self._patience is None:
             return []
-        if self._phase is _Phase.PAUSE and (self._run or self._silence < self._patience):
+        patience = self._patience + self._wait
+        if self._phase is _Phase.PAUSE and (self._run or self._silence < patience):
             return []
         self._phase = _Phase.QUIET
         return [Ended(self._known)]

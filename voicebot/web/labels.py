@@ -122,6 +122,7 @@ ALERT_STATES = {
 PARTS = {
     "understanding": "compréhension",
     "ear": "reconnaissance vocale",
+    "second ear": "seconde écoute (Whisper)",
     "mouth": "voix",
     "voice": "voix",
     "recording": "enregistrement",
