@@ -9,6 +9,8 @@ import pytest
 from tests.speech.whisper_builder import build_whisper
 from voicebot.dialogue.expectation import Expectation, Kind
 from voicebot.errors import BadInput, MissingPart
+from voicebot.models.bench import bench
+from voicebot.speech.audiofile import write_wav
 from voicebot.speech.ear import Heard, Samples
 from voicebot.speech.ears import open_ear
 from voicebot.speech.espeak import EspeakMouth
@@ -128,6 +130,15 @@ def test_speech_of_any_length_is_listened_to(ear: WhisperEar, seconds: float) ->
 def test_the_setting_opens_it_by_size_and_by_folder(folder: Path) -> None:
     assert open_ear("whisper:small", folder.parent, 1).name == "whisper:whisper-small"
     assert open_ear(f"whisper:{folder}", Path("elsewhere"), 1).name == "whisper:whisper-small"
+
+
+@pytest.mark.parametrize("ear", ["whisper:", "lite-fr+whisper:"])
+def test_it_is_measured_as_any_ear_is(folder: Path, tmp_path: Path, ear: str) -> None:
+    write_wav(tmp_path / "1.wav", SPEECH)
+    said = "c'est le zéro six douze trente-quatre zéro cinq soixante-dix"
+    (tmp_path / "manifest.tsv").write_text(f"1.wav\t{said}\n")
+    figures = bench(f"{ear}{folder}", tmp_path / "manifest.tsv")["figures"]
+    assert (figures["wer"], figures["empty"]) == (0, 0)
 
 
 def test_a_model_that_is_not_there_says_how_to_get_it(tmp_path: Path, folder: Path) -> None:

@@ -19,6 +19,7 @@ from voicebot.models.corpus import Progress
 from voicebot.models.testset import MODELS
 from voicebot.speech.audiofile import read_audio
 from voicebot.speech.ear import SAMPLE_RATE, Ear, Samples
+from voicebot.speech.ears import open_ear
 from voicebot.speech.lite import LiteEar
 from voicebot.speech.words import normalise
 
@@ -77,7 +78,9 @@ def comparable(text: str) -> str:
 
 
 def load_ear(model: str) -> Ear:
-    """A shipped ear by its name, or one in a folder."""
+    """A shipped ear by its name, or one in a folder; or any that the setting `ear` can name."""
+    if "whisper:" in model:
+        return open_ear(model, MODELS)
     folder = MODELS / model
     if not folder.is_dir():
         folder = Path(model)
