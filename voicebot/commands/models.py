@@ -63,13 +63,10 @@ def pull(
 def train(
     name: Annotated[str, typer.Argument(help="The model: lite-fr.")] = "lite-fr",
     out: Annotated[Path | None, typer.Option(help="Where to write it.")] = None,
-    quick: Annotated[bool, typer.Option("--quick", help="A tiny run, to try the recipe.")] = False,
-    words: Annotated[
-        bool, typer.Option("--words", help="The language model alone: a minute, no torch.")
-    ] = False,
+    quick: Annotated[bool, typer.Option(help="A tiny run, to try the recipe.")] = False,
 ) -> None:
     """Trains a shipped ear, from sentences to report; under two hours on two cores."""
-    from voicebot.models import train as recipe
+    from voicebot.models.train import train as run
 
     with Progress(console=Console(stderr=True)) as bar:
         tasks: dict[str, TaskID] = {}
@@ -79,17 +76,13 @@ def train(
                 tasks[what] = bar.add_task(what, total=1.0)
             bar.update(tasks[what], completed=share)
 
-        folder = out or read_settings().models / name
-        if words:
-            report = recipe.train_words(name, folder, progress, quick)
-        else:
-            report = recipe.train(name, folder, progress, quick)
+        report = run(name, out or read_settings().models / name, progress, quick)
     print_json(report)
 
 
 @app.command()
 def bench(
-    model: Annotated[str, typer.Argument(help="lite-fr, whisper:NAME, lite-fr+whisper:NAME or a folder.")],
+    model: Annotated[str, typer.Argument(help="An ear, as in the settings, or a folder.")],
     manifest: Annotated[Path, typer.Option(help="Lines of: path to audio, tab, text.")],
     phrases: Annotated[Path | None, typer.Option(help="One awaited phrase a line.")] = None,
     as_json: Json = False,
