@@ -38,6 +38,8 @@ class Expectation:
     partial: str = field(default="", compare=False)
     """Digits of a dictation so far: what is said now goes on from there. Left out of comparisons,
     so that what an ear builds for an expectation serves for the whole dictation."""
+    value: str = field(default="", compare=False)
+    """What was read back and may be put right: "non, quarante-deux à la fin"."""
     language: str = field(default="fr", compare=False)
     """The language in which the conversation is held."""
 

@@ -42,11 +42,13 @@ def _expected(flows: FlowSet, state: State) -> Expectation:
     if step is None or slot is None or not isinstance(step.does, Collect):
         return ANYTHING
     if waiting.mode is Mode.CONFIRM:
-        return Expectation(Kind.YES_NO, slot.name, intents=("affirm", "deny", "correct"))
-    likely = dict.fromkeys(step.does.intents)
+        likely = ("affirm", "deny", "correct")
+        value = str(state.slots.get(slot.name) or "")
+        return Expectation(Kind.YES_NO, slot.name, intents=likely, value=value)
+    awaited = dict.fromkeys(step.does.intents)
     for mapping in slot.mappings:
-        likely.update(dict.fromkeys(mapping.intents))
+        awaited.update(dict.fromkeys(mapping.intents))
     if slot.type in ("bool", "yes_no"):
-        likely.update(dict.fromkeys(("affirm", "deny")))
+        awaited.update(dict.fromkeys(("affirm", "deny")))
     kind = SLOT_TYPES[slot.type]
-    return Expectation(kind, slot.name, _phrases(slot), tuple(likely), waiting.partial)
+    return Expectation(kind, slot.name, _phrases(slot), tuple(awaited), waiting.partial)

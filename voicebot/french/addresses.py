@@ -5,31 +5,43 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from voicebot.french.dictation import digit_runs, likeliest_digits
+from voicebot.french.entrances import entrance_at
 from voicebot.french.normalise import Word, word_set, words
 from voicebot.french.numbers import read_number
+from voicebot.french.vocabulary import COMMON
 
 _WAYS = word_set(
     "rue avenue av boulevard bd place chemin route allee allees impasse quai cours square "
     "passage cite residence lotissement hameau voie montee sentier promenade esplanade "
     "faubourg lieu villa venelle ruelle rond zone rocade traverse"
 )
-_BIS = frozenset(("bis", "ter", "quater"))
+_ALSO_WORDS = word_set("place cours zone passage cite route voie lieu villa")
+"""Ways that are words too: only after a number, or where an address was asked for."""
+_BIS = re.compile(r"bis|ter|quater|[a-d]")
+_NUMBER_BIS = re.compile(r"(\d{1,4})(bis|ter|quater|[a-d])")
 _STOP = word_set(
     "je tu il on et mais c ca est j y pour parce que qui quoi merci voila donc alors oui "
-    "non depuis il elle nous vous avec mon ma telephone numero pouvez s"
+    "non depuis elle nous vous avec mon ma telephone numero pouvez s"
 )
 _SMALL = word_set(
-    "de du des la le les l d a au aux en sur sous lès lez bis ter rue avenue boulevard "
-    "place chemin route allee allees impasse quai cours square passage cite residence "
-    "lotissement hameau etage code batiment porte appartement escalier montee promenade "
-    "voie zone lieu dit"
-)
-_DETAIL = re.compile(
-    r"(?<![,]) ((?:\w+(?:ième|ieme|er) )?(?:étage|etage)|code|bâtiment|batiment|appartement)\b"
+    "de du des la le les l d a au aux en sur sous lès lez bis ter dans et point premier rue "
+    "avenue boulevard place chemin route allee allees impasse quai cours square passage cite "
+    "residence lotissement hameau voie zone lieu dit chambre arrondissement industrielle "
+    "artisanale commerciale janvier fevrier mars avril mai juin juillet aout septembre octobre "
+    "novembre decembre"
 )
 _ORDINAL = re.compile(r"\w+(?:ième|ieme)$")
+_TRAILING = ("a", "au", "de", "la", "le", "l", "d", "en", "des")
+_OPENERS = word_set(
+    "c est j habite alors je suis oui euh donc on l adresse mon sommes nous ben bah"
+)
+_PLACES = word_set("residence batiment ferme lieu chambre camping domaine chateau moulin hameau")
+"""Where people live without a street."""
 LONGEST = 16
 """Words that an address takes after its street's kind."""
+POSTCODE = 5
+"""Digits of a post code."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +49,7 @@ class Address:
     """A postal address, as it can be written down for whoever drives there."""
 
     value: str
-    """E.g. "12 bis rue des Lilas à Lyon"."""
+    """E.g. "12 bis rue des Lilas à Lyon, troisième étage, code 23A"."""
     text: str
     complete: bool
     """Whether it has a number or a town, enough to be found."""
@@ -55,86 +67,113 @@ def read_address(text: str, *, expected: bool = False) -> Address | None:
     for at, token in enumerate(tokens):
         if token not in _WAYS or (token == "rond" and tokens[at + 1 : at + 2] != ["point"]):
             continue
-        if token in ("place", "cours", "zone", "passage", "cite", "route", "voie", "lieu") and not (
-            _number_before(tokens, at) or expected
-        ):
+        before = _number_before(tokens, at)
+        if token in _ALSO_WORDS and not (before or expected):
             continue
-        start, number = _number_before(tokens, at) or (at, "")
-        end = _end(tokens, at + 1)
-        if end == at + 1:
+        start, number = before or (at, "")
+        street, entrances, end = _rest(text, found, at, skip=1)
+        if street <= at + 1:
             continue
-        return _address(text, found, start, at, end, number)
+        value = ", ".join([f"{number} {_written(text, found[at:street])}".strip(), *entrances])
+        town = any(word.plain in ("a", "sur") for word in found[at + 2 : street - 1])
+        heard = text[found[start].start : found[end - 1].end]
+        return Address(value, heard, bool(number) or town)
     return _bare(text, found, tokens) if expected else None
 
 
 def _number_before(tokens: list[str], at: int) -> tuple[int, str] | None:
     """The house number before the street, with where it begins."""
     last = at
+    while last > 0 and tokens[last - 1] in ("de", "la", "du", "l"):
+        last -= 1  # "au douze de la rue des Lilas"
+    typed = _NUMBER_BIS.fullmatch(tokens[last - 1]) if last else None
+    if typed:
+        return last - 1, f"{typed[1]} {_suffix(typed[2])}"
     bis = ""
-    if last > 0 and tokens[last - 1] in _BIS:
-        bis, last = f" {tokens[last - 1]}", last - 1
+    if last == at and last > 1 and _BIS.fullmatch(tokens[last - 1]):
+        bis, last = f" {_suffix(tokens[last - 1])}", last - 1
     for start in range(max(0, last - 5), last):
         read = read_number(tokens, start)
-        if read and read[1] == last and 0 < read[0] < 10_000:
+        if read and read[1] == last and 0 < read[0] < 10_000 and tokens[start] != "une":
             return start, f"{read[0]}{bis}"
     return None
 
 
-def _end(tokens: list[str], start: int) -> int:
-    """The index after the last word of the address that goes on at `start`."""
-    end = start
-    while end < len(tokens) and end - start < LONGEST and tokens[end] not in _STOP:
-        end += 1
-    while end > start and tokens[end - 1] in ("a", "au", "de", "la", "le", "l", "d", "en", "des"):
-        if "code" in tokens[start : end - 1]:  # "code vingt-trois a"
+def _suffix(bis: str) -> str:
+    return bis.upper() if len(bis) == 1 else bis
+
+
+def _rest(text: str, found: list[Word], at: int, *, skip: int) -> tuple[int, list[str], int]:
+    """The end of the street and town that begin at `at`, the entrances, and the end of all."""
+    tokens = [word.plain for word in found]
+    end = at + skip
+    entrance = None
+    while end < len(tokens) and end - at < LONGEST:
+        entrance = entrance_at(found, end)
+        if entrance or tokens[end] in _STOP:
             break
-        end -= 1
-    return end
-
-
-def _address(text: str, found: list[Word], start: int, way: int, end: int, number: str) -> Address:
-    street = _written(text, found[way:end])
-    value = f"{number} {street}".strip()
-    town = any(word.plain in ("a", "sur") for word in found[way + 2 : end - 1])
-    heard = text[found[start].start : found[end - 1].end]
-    return Address(value, heard, bool(number) or town)
+        end += 1
+    street = end
+    while street > at + skip and tokens[street - 1] in _TRAILING:
+        street -= 1
+    entrances: list[str] = []
+    last = street
+    while entrance:
+        entrances.append(entrance[0])
+        last = entrance[1]
+        entrance = entrance_at(found, last) if last < len(found) else None
+    return street, entrances, last
 
 
 def _bare(text: str, found: list[Word], tokens: list[str]) -> Address | None:
     """An answer to "à quelle adresse ?" that names no street."""
     at = 0
-    openers = {"c", "est", "j", "habite", "alors", "je", "suis", "oui", "euh", "donc", "on", "l",
-               "adresse", "mon", "sommes", "nous"}  # fmt: skip
-    while at < len(tokens) and tokens[at] in openers:
+    while at < len(tokens) and tokens[at] in _OPENERS:
         at += 1
-    places = {"a", "au", "aux", "residence", "batiment", "ferme", "lieu", "chambre"}
-    if at >= len(tokens) - 1 or tokens[at] not in places:
+    if at >= len(tokens) - 1 or tokens[at] not in _PLACES | {"a", "au", "aux"}:
         return None
-    end = _end(tokens, at + 1)
+    named = next((token for token in tokens[at:] if token not in _SMALL - _PLACES), "")
+    if named in COMMON - _PLACES:
+        return None  # "à demain", "au revoir"
+    if tokens[at] == "chambre":
+        entrance = entrance_at(found, at)
+        return Address(entrance[0], entrance[0], False) if entrance else None
+    end, entrances, last = _rest(text, found, at, skip=1)
     if end - at < 2:
         return None
-    value = _written(text, found[at:end])
-    return Address(value, value, False)
+    value = ", ".join([_written(text, found[at:end]), *entrances])
+    return Address(value, text[found[at].start : found[last - 1].end], False)
 
 
 def _written(text: str, part: list[Word]) -> str:
-    """Street and town with capitals, numbers in digits."""
-    shown: list[str] = []
-    at = 0
+    """Street and town with capitals and hyphens, numbers in digits."""
     tokens = [word.plain for word in part]
+    codes = {
+        first: (likeliest_digits(tuple(tokens[first:last])), last)
+        for first, last in digit_runs(part)
+    }
+    shown, at = "", 0
     while at < len(part):
+        word, end = part[at], at + 1
         read = read_number(tokens, at) if tokens[at] not in ("un", "une") else None
-        if read and (read[0] > 1 or tokens[at].isdecimal()):
-            shown.append(str(read[0]))
-            at = read[1]
-            continue
-        word = part[at]
-        small = word.plain in _SMALL or word.plain in ("et", "point", "premier")
-        small = small or bool(_ORDINAL.search(word.plain))
-        shown.append(word.text.lower() if small else _capital(word.text))
-        at += 1
-    joined = re.sub(r"(['’]) ", r"\1", " ".join(shown))
-    return _DETAIL.sub(r", \1", joined)
+        code = codes.get(at)
+        if code and tokens[at] == "zero" and len(code[0]) == POSTCODE:
+            piece, end = code
+        elif read and (read[0] > 1 or tokens[at].isdecimal()):
+            piece, end = (tokens[at] if tokens[at].isdecimal() else str(read[0])), read[1]
+        else:
+            small = word.plain in _SMALL or bool(_ORDINAL.search(word.plain))
+            piece = word.text.lower() if small else _capital(word.text)
+        shown += piece + _between(text, part, end)
+        at = end
+    return shown
+
+
+def _between(text: str, part: list[Word], at: int) -> str:
+    """What stands between the word before index `at` and the one at it."""
+    if at >= len(part) or part[at - 1].text.endswith(("'", "’")):
+        return ""
+    return "-" if text[part[at - 1].end : part[at].start] == "-" else " "
 
 
 def _capital(text: str) -> str:

@@ -1,17 +1,30 @@
-"""Digits put right: "treize au lieu de douze", "non pas le 42, le 43", "06 12 pas 06 13"."""
+"""A number read back, put right: "treize au lieu de douze", "non, quarante-deux à la fin"."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from voicebot.french.normalise import Word, words
-from voicebot.french.phone import digit_runs, likeliest_digits
+from voicebot.french.dictation import digit_runs, likeliest_digits
+from voicebot.french.normalise import Word, word_set, words
+from voicebot.french.phone import national, possible, read_phone, valid
 
 _INSTEAD = (("lieu", "de"), ("place", "de"), ("place", "du"), ("lieu", "du"))
 _NOT = frozenset(("pas", "non"))
+_NOTED = frozenset(("dit", "note", "mis", "ecrit", "compris", "entendu", "remplacez", "remplacer"))
+"""Before the wrong digits: "vous avez noté douze, c'est treize"."""
 MOST_DIGITS = 8
 """More digits than that are a number begun again, not a correction in it."""
+_END = re.compile(r"\b(?:fin|dernier|derniers|derniere|termine|finit|finissent|terminent)\b")
+_START = re.compile(r"\b(?:debut|commence|premier|premiers|premiere|commencent)\b")
+_PAIRS = {"deuxieme": 1, "second": 1, "troisieme": 2, "quatrieme": 3, "avant dernier": -2}
+_BARE = word_set(
+    "non nan c est le la les pardon plutot mais en fait il y a ai dit j ah oh euh madame monsieur"
+)
+"""Beside a pair that is put right; among other words it may be an hour, or a street's number."""
+_SOUND_ALIKE = ({"6", "7"}, {"8", "9"})
+"""Tens that differ by one word: "soixante-huit", "soixante-dix-huit"."""
 
 
 @dataclass(frozen=True)
@@ -29,28 +42,55 @@ class _Run:
     before: tuple[str, ...]
     tokens: tuple[str, ...]
 
+    @property
+    def digits(self) -> str:
+        return likeliest_digits(self.tokens)
+
+
+def corrected(number: str, text: str) -> str | None:
+    """The number in E.164 as `text` puts it right.
+
+    Args:
+        number: what was read back, in E.164.
+        text: what the caller said to it.
+
+    Returns:
+        Another number than `number`, or None when the words give none.
+    """
+    again = read_phone(text, expected=True)
+    whole = again and (again.number if again.complete else possible(again.number))
+    if whole:
+        return whole if whole != number else None
+    digits = national(number)
+    change = read_correction(text)
+    found = _exchanged(digits, change) if change else _placed(digits, text)
+    if found is None or found == digits:
+        return None
+    return valid(found) or possible(found)
+
 
 def read_correction(text: str) -> Correction | None:
     """What is to be put in the place of what, when the speaker says both."""
-    found = words(text)
-    runs = [_Run(before, tokens) for before, tokens in _runs(found)]
+    runs = _runs(words(text))
     for first, second in pairwise(runs):
         between = second.before
         if any(pair in pairwise(between) for pair in _INSTEAD):
-            return _correction(first.tokens, second.tokens)
+            return _correction(first, second)
+        if _NOTED & set(first.before) and not (_NOT & set(between)):
+            return _correction(second, first)
         if _NOT & set(between):
-            return _correction(first.tokens, second.tokens)
+            return _correction(first, second)
         if _denied(first.before):
-            return _correction(second.tokens, first.tokens)
+            return _correction(second, first)
     return _at_once(runs[0]) if len(runs) == 1 else None
 
 
-def _runs(found: list[Word]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Stretches of digit words: the words before each, and its own."""
+def _runs(found: list[Word]) -> list[_Run]:
+    """Stretches of digit words; "la", "les" and "par" alone part none."""
     runs, end = [], 0
     for first, last in digit_runs(found):
         before = tuple(word.plain for word in found[end:first])
-        runs.append((before, tuple(word.plain for word in found[first:last])))
+        runs.append(_Run(before, tuple(word.plain for word in found[first:last])))
         end = last
     return runs
 
@@ -63,15 +103,71 @@ def _denied(before: tuple[str, ...]) -> bool:
 
 def _at_once(run: _Run) -> Correction | None:
     """E.g. "pas quarante-deux quarante-trois", said without a breath."""
-    digits = likeliest_digits(run.tokens)
+    digits = run.digits
     if not _denied(run.before) or len(digits) not in (4, 8):
         return None
     half = len(digits) // 2
     return Correction(new=digits[half:], old=digits[:half])
 
 
-def _correction(new: tuple[str, ...], old: tuple[str, ...]) -> Correction | None:
-    given, gone = likeliest_digits(new), likeliest_digits(old)
+def _correction(new: _Run, old: _Run) -> Correction | None:
+    given, gone = new.digits, old.digits
     if not given or not gone or max(len(given), len(gone)) > MOST_DIGITS:
         return None
     return Correction(given, gone) if given != gone else None
+
+
+def _exchanged(digits: str, change: Correction) -> str | None:
+    """Pairs as they were read back come first, then any place, the last one said in doubt."""
+    places = [at for at in range(len(digits)) if digits.startswith(change.old, at)]
+    aligned = [at for at in places if at % 2 == 0]
+    changed = [
+        digits[:at] + change.new + digits[at + len(change.old) :]
+        for at in (*reversed(aligned), *reversed(places))
+    ]
+    return next((found for read in (valid, possible) for found in changed if read(found)), None)
+
+
+def _placed(digits: str, text: str) -> str | None:
+    """The number with the digits of `text` put where its words say, or where they fit."""
+    found = words(text)
+    plain = " ".join(word.plain for word in found)
+    runs = [run for run in _runs(found) if run.tokens not in (("deux",), ("un",))] or _runs(found)
+    if not runs or _denied(runs[-1].before):
+        return None
+    if len(runs) == 2 and "apres" in runs[0].before:
+        at = digits.find(runs[0].digits)
+        return _put(digits, at + len(runs[0].digits), runs[1].digits) if at >= 0 else None
+    part = runs[-1].digits
+    for rank, pair in _PAIRS.items():
+        if re.search(rf"\b{rank}\b", plain):
+            return _put(digits, 2 * (pair % (len(digits) // 2)), part) if len(part) == 2 else None
+    if _END.search(plain):
+        return _put(digits, len(digits) - len(part), part)
+    if _START.search(plain):
+        return _put(digits, 0, part)
+    others = {word.plain for word in found} - {token for run in runs for token in run.tokens}
+    return _fitted(digits, part) if others <= _BARE else None
+
+
+def _put(digits: str, at: int, part: str) -> str | None:
+    if not 0 < len(part) <= MOST_DIGITS or not 0 <= at <= len(digits) - len(part):
+        return None
+    return digits[:at] + part + digits[at + len(part) :]
+
+
+def _fitted(digits: str, part: str) -> str | None:
+    """A pair alone takes the place of the one pair that sounds like it: "non, treize"."""
+    if len(part) != 2:
+        return None
+    places = range(0, len(digits) - 1, 2)
+    same_ten = [at for at in places if digits[at] == part[0]]
+    alike = [
+        at
+        for at in places
+        if digits[at + 1] == part[1] and any({digits[at], part[0]} == ten for ten in _SOUND_ALIKE)
+    ]
+    for found in (alike, same_ten):
+        if len(found) == 1:
+            return _put(digits, found[0], part)
+    return None

@@ -5,16 +5,17 @@ A title that the caller gives stays with his name: he is thanked as "madame Mart
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from voicebot.french.normalise import HESITATIONS, Word, word_set, words
 from voicebot.french.numbers import below_hundred
-from voicebot.french.spelling import read_spelling
+from voicebot.french.spelling import SPELLERS, read_spelling
 from voicebot.french.vocabulary import ALSO_WORDS, COMMON, FIRST_NAMES
 
 LONGEST = 6
 """Words of a name, particles among them: "Marie Claude de La Tour"."""
-_PARTICLES = word_set("de du des d la le l van von der el al ben bel da dos di o mac saint")
+_PARTICLES = word_set("de du des d la le l van von der den el al ben bel da dos di o mac saint")
 _SPOKEN_TITLES = {
     "monsieur": "monsieur", "mr": "monsieur", "m": "monsieur", "madame": "madame",
     "mme": "madame", "mademoiselle": "mademoiselle", "docteur": "docteur", "maitre": "maître",
@@ -30,7 +31,7 @@ _OF_ANOTHER = word_set(
 """Before a title: somebody is spoken of, who need not be the caller."""
 _BEFORE = (
     ("je", "m", "appelle"), ("je", "m", "appele"), ("m", "appelle"), ("mon", "nom", "c", "est"),
-    ("mon", "nom", "est"), ("mon", "nom", "de", "famille", "c", "est"), ("au", "nom", "de"),
+    ("mon", "nom", "est"), ("nom", "de", "famille"), ("au", "nom", "de"),
     ("nom", "c", "est"), ("ici",), ("de", "la", "part", "de"),
     ("le", "nom", "c", "est"), ("appelle", "moi"), ("nom",), ("je", "me", "nomme"),
     ("my", "name", "is"),
@@ -79,12 +80,21 @@ def read_name(text: str, *, expected: bool = False) -> Name | None:
     )
 
 
+_BETWEEN_LETTERS = re.compile(r"(?<=\b\w)[.](?=\w\b)")
+"""In "D.U.P.O.N.T"."""
+_NO_ELISION = re.compile(r"[mnMN]['’]")
+
+
 def _words(text: str) -> list[Word]:
     """The words; "ben" is a hesitation, but not in "monsieur Ben Amar"."""
     kept: list[Word] = []
-    for word in words(text, keep_hesitations=True):
+    for word in words(_BETWEEN_LETTERS.sub(" ", text), keep_hesitations=True):
         in_name = word.plain == "ben" and kept and kept[-1].plain in _TITLES | FIRST_NAMES
-        if word.plain not in HESITATIONS or in_name:
+        if kept and _NO_ELISION.fullmatch(kept[-1].text) and word.plain[0] not in "aeiouyh":
+            head = kept.pop()  # "N'Diaye": what is elided stands before a vowel
+            text_ = f"{head.text}{_capital(word.text)}"
+            kept.append(Word(f"{head.plain}{word.plain}", text_, head.start, word.end))
+        elif word.plain not in HESITATIONS or in_name:
             kept.append(word)
     return kept
 
@@ -118,7 +128,8 @@ def _titled(found: list[Word], tokens: list[str], expected: bool) -> Name | None
         if token not in _TITLES or token == "m":
             continue
         before = at - 1 if at and tokens[at - 1] in ("le", "la") else at
-        if _is_here(tokens, before):
+        couple = at > 1 and tokens[at - 1] == "et" and tokens[at - 2] in _TITLES
+        if _is_here(tokens, before) or (couple and _is_here(tokens, at - 2)):
             name = _from(found, at)
         elif (at and tokens[at - 1] in _OF_ANOTHER) or (token in _OF_OFFICE and not expected):
             continue
@@ -197,6 +208,8 @@ def _from(found: list[Word], at: int) -> Name | None:
     while at < len(found) and found[at].plain in _TITLES:
         title = _SPOKEN_TITLES[found[at].plain]
         at += 1
+    if title and at < len(found) and found[at].plain in ("veuve", "nee"):
+        at += 1
     end = at
     while end < len(found) and end - at < LONGEST and _may_be_name(found[end].plain):
         end += 1
@@ -243,7 +256,9 @@ def _name(part: list[Word]) -> Name | None:
     shown = ""
     for at, word in enumerate(part):
         text = word.text
-        small = word.plain in ("de", "du", "des", "d", "van", "von", "der") and at + 1 < len(part)
+        small = word.plain in ("de", "du", "des", "d", "van", "von", "der", "den") and at + 1 < len(
+            part
+        )
         shown += text.lower() if small else _capital(text)
         if not text.endswith(("'", "’")) and at + 1 < len(part):
             joined = part[at + 1].start == word.end + 1 and word.end != part[at + 1].start
@@ -266,6 +281,9 @@ _SECOND = word_set(
 
 
 def _capital(text: str) -> str:
+    head, mark, tail = text.partition("'")
+    if mark and tail and len(head) == 1:
+        return f"{head.upper()}'{_capital(tail)}"
     if text[:1].isupper():
         return text if not text.isupper() or len(text) == 1 else text.capitalize()
     return text.capitalize()
@@ -273,19 +291,16 @@ def _capital(text: str) -> str:
 
 def _spelt(found: list[Word], tokens: list[str], expected: bool) -> Name | None:
     """A name spelt out; at least three letters, so that "c'est a…" is none."""
-    cue = any(
-        token in ("epelle", "epeler", "ecrit", "comme", "lettre", "lettres") for token in tokens
-    )
+    cue = any(token in ("epelle", "epeler", "ecrit", "lettre", "lettres") for token in tokens)
     for at in range(len(tokens)):
         read = read_spelling(tokens, at)
         if read is None:
             continue
-        letters, end = read
-        long_enough = sum(c.isalpha() for c in letters) >= 3
-        clean = all(len(token) == 1 or token in ("deux", "double") for token in tokens[at:end])
-        if long_enough and (cue or (expected and (clean or end - at == len(tokens)))):
-            text = " ".join(word.text for word in found[at:end])
-            return Name(_title(letters), text, spelt=True)
+        clean = all(len(token) == 1 or token in SPELLERS for token in tokens[at : read.end])
+        asked = expected and (clean or read.end - at == len(tokens))
+        if sum(c.isalpha() for c in read.letters) >= 3 and (cue or read.likened or asked):
+            text = " ".join(word.text for word in found[at : read.end])
+            return Name(_title(read.letters), text, spelt=True)
     return None
 
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from voicebot.french.normalise import word_set, words
-from voicebot.french.numbers import read_number
+from voicebot.french.numbers import UNITS, read_number
+from voicebot.french.spelling import letter_at, radio_at
 
 _CUES = word_set(
     "reference dossier ticket commande contrat facture devis reservation serie incident "
@@ -15,7 +16,12 @@ _CUES = word_set(
 _AFTER_CUE = word_set("numero n no c est le la ref reference de mon du code")
 _TYPED = re.compile(r"\b[A-Za-z]{1,5}[-/]\d{2,}(?:[-/]\d+)*\b|\b[A-Za-z]{1,4}\d{2,}\b")
 """A code as it is typed: "ab-2034"."""
-_SIGNS = {"tiret": "-", "slash": "/", "barre": "/", "point": ".", "trait": "-"}
+_SIGNS = {"tiret": "-", "slash": "/", "barre": "/", "point": ".", "underscore": "_"}
+_REPEATS = {"double": 2, "triple": 3}
+_NAMED = word_set(
+    "be ce effe ge ache hache ji gi ka emme enne pe cu ku erre esse ve ixe igrec zed zede"
+)
+"""Names of letters that are no words: "elle" and "de" are letters only where a name is spelt."""
 
 
 @dataclass(frozen=True)
@@ -38,15 +44,20 @@ def read_reference(text: str, *, expected: bool = False) -> Reference | None:
     if typed and (expected or _cued([word.plain for word in words(text)])):
         return Reference(typed[0].upper(), typed[0])
     found = words(text)
-    tokens = [word.plain for word in found]
+    tokens = [_apart(word.text, word.plain) for word in found]
     starts = range(len(tokens)) if expected else _cued(tokens)
     best: Reference | None = None
     for start in starts:
-        code, end = _code(tokens, start)
+        code, end = read_code(tokens, start)
         enough = len(re.sub(r"\W", "", code)) >= (2 if expected else 3)
         if enough and any(c.isdigit() for c in code) and (not best or len(code) > len(best.value)):
             best = Reference(code, text[found[start].start : found[end - 1].end])
     return best
+
+
+def _apart(text: str, plain: str) -> str:
+    """The folded word; capitals that stand together are letters: "AB 20 34"."""
+    return text if text.isupper() and 1 < len(text) <= 4 and text.isalpha() else plain
 
 
 def _cued(tokens: list[str]) -> list[int]:
@@ -68,49 +79,64 @@ def _small(tokens: list[str], at: int) -> bool:
     return tokens[at] in _AFTER_CUE
 
 
-def _code(tokens: list[str], start: int) -> tuple[str, int]:
-    """Letters, digits and signs from `start` on, with the index after them."""
+def read_code(tokens: list[str], start: int) -> tuple[str, int]:
+    """Letters, digits and signs from index `start` on, with the index after them."""
     out, at = "", start
     while at < len(tokens):
-        token = tokens[at]
-        typed = any(c.isdigit() for c in token)
-        if typed:
-            out, at = out + token.upper(), at + 1
-            continue
-        number = read_number(tokens, at)
-        if number and token not in ("deux", "double"):
-            out, at = out + _digits(tokens[at : number[1]], number[0]), number[1]
-            continue
-        if _one_letter(tokens, at):
-            letter, end = _single(tokens, at)
-            out, at = out + letter, end
-            continue
-        if number:
-            out, at = out + str(number[0]), number[1]
-            continue
-        if token in _SIGNS and out:
-            out, at = out + _SIGNS[token], at + 1
-            continue
-        break
-    return out.rstrip("-/."), at
+        step = _step(tokens, at, begun=bool(out))
+        if step is None:
+            break
+        out, at = out + step[0], step[1]
+    bare = out.rstrip("-/._")
+    return bare, at
+
+
+def _step(tokens: list[str], at: int, *, begun: bool) -> tuple[str, int] | None:
+    """What is dictated at index `at`, and the index after it."""
+    token = tokens[at]
+    if any(c.isdigit() for c in token) or token.isupper():
+        return token.upper(), at + 1
+    if token in ("deux", "double") or not (number := read_number(tokens, at)):
+        return _letter(tokens, at) or _repeated(tokens, at) or _other(tokens, at, begun)
+    times = _repeated(tokens, at)
+    return times or (_digits(tokens[at : number[1]], number[0]), number[1])
+
+
+def _letter(tokens: list[str], at: int) -> tuple[str, int] | None:
+    """One letter with its "comme …", two alike, or one of the radio alphabet."""
+    radio = radio_at(tokens, at)
+    if radio:
+        return radio, at + 1
+    token = tokens[at]
+    spelt = token in _NAMED or len(token) == 1
+    twice = token in ("deux", "double") and at + 1 < len(tokens)
+    if not spelt and not (
+        twice and (len(tokens[at + 1]) == 1 or tokens[at + 1] in ("ve", *_NAMED))
+    ):
+        return None
+    return letter_at(tokens, at)
+
+
+def _repeated(tokens: list[str], at: int) -> tuple[str, int] | None:
+    """E.g. "double zéro", "deux fois zéro"."""
+    if tokens[at] in _REPEATS and (digit := read_number(tokens, at + 1)):
+        return str(digit[0]) * _REPEATS[tokens[at]], digit[1]
+    times = UNITS.get(tokens[at], 0)
+    if tokens[at + 1 : at + 2] == ["fois"] and times and (digit := read_number(tokens, at + 2)):
+        return str(digit[0]) * times, digit[1]
+    return None
+
+
+def _other(tokens: list[str], at: int, begun: bool) -> tuple[str, int] | None:
+    """A sign inside, or the number two."""
+    if begun and tokens[at] in _SIGNS:
+        return _SIGNS[tokens[at]], at + 1
+    if begun and tokens[at : at + 3] == ["trait", "d", "union"]:
+        return "-", at + 3
+    number = read_number(tokens, at)
+    return (str(number[0]), number[1]) if number else None
 
 
 def _digits(said: list[str], value: int) -> str:
     """E.g. "zéro sept" keeps its zero; other numbers are written as they are."""
     return "0" if said == ["zero"] else str(value)
-
-
-def _one_letter(tokens: list[str], at: int) -> bool:
-    token = tokens[at]
-    if token in ("deux", "double"):
-        return at + 1 < len(tokens) and len(tokens[at + 1]) == 1 and tokens[at + 1].isalpha()
-    return len(token) == 1 and token.isalpha()
-
-
-def _single(tokens: list[str], at: int) -> tuple[str, int]:
-    """One letter, its doubling and its "comme …"."""
-    if tokens[at] in ("deux", "double"):
-        return tokens[at + 1].upper() * 2, at + 2
-    if tokens[at + 1 : at + 2] == ["comme"] and at + 2 < len(tokens):
-        return tokens[at + 2][0].upper(), at + 3
-    return tokens[at].upper(), at + 1

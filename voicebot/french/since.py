@@ -13,7 +13,9 @@ _POINTS = word_set(
     "hier matin soir midi nuit lundi mardi mercredi jeudi vendredi samedi dimanche tout l "
     "heure debut fin avant semaine derniere dernier mois annee week end toujours "
     "longtemps ce cet cette aujourd hui apres la le une un deux bonne petite demi et "
-    "quart environ a peu pres quelques plusieurs de du moment"
+    "quart environ a peu pres quelques plusieurs de du moment au moins bien presque demie et noel "
+    "paques toussaint janvier fevrier mars avril mai juin juillet aout septembre octobre novembre "
+    "decembre rentree vacances premier"
 )
 _EMPTY = word_set("ce cet cette la le l une un et a de du peu pres bonne petite tout")
 

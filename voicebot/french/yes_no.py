@@ -2,54 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from voicebot.french.normalise import words
+from voicebot.french.normalise import HESITATIONS, word_set, words
 
-_YES = (
-    "oui", "ouais", "ouai", "ouep", "yep", "yes", "ok", "okay", "d accord", "dac", "tout a fait",
-    "exactement", "exact", "absolument", "bien sur", "c est ca", "c est cela", "c est bien ca",
-    "voila", "si si", "parfait", "parfaitement", "carrement", "volontiers", "effectivement",
-    "en effet", "je veux bien", "avec plaisir", "ca me va", "ca marche", "c est bon", "c est juste",
-    "c est correct", "correct", "evidemment", "affirmatif", "mouais", "vas y", "allez y", "si",
-    "je confirme", "entendu", "tres bien", "pourquoi pas", "pas de probleme", "pas de souci",
-    "c est exact", "c est moi", "tu penses", "certainement", "nickel", "impeccable", "juste",
-)  # fmt: skip
-_NO = (
-    "non", "nan", "nop", "no", "pas vraiment", "pas du tout", "pas exactement", "pas tout a fait",
-    "jamais", "surtout pas", "absolument pas", "certainement pas", "c est pas ca",
-    "ce n est pas ca", "pas ca", "faux", "c est faux", "incorrect", "negatif", "pas question",
-    "je ne veux pas",
-    "je veux pas", "pas la peine", "ca ira", "c est pas bon", "ce n est pas bon", "pas bon",
-    "vous vous trompez", "ca ne va pas", "ca va pas", "pas d accord", "je prefere pas",
-    "je prefere ne pas", "pas encore", "pas maintenant", "pas correct", "pas exact", "erreur",
-    "bien sur que non", "mais non",
-)  # fmt: skip
-_UNSURE = (
-    "je sais pas",
-    "je ne sais pas",
-    "aucune idee",
-    "peut etre",
-    "j en sais rien",
-    "ca depend",
-)
-_CANNOT = (
-    "je n arrive pas", "j arrive pas", "j y arrive pas", "je n y arrive pas", "on n arrive pas",
-    "on arrive pas", "je peux pas", "je ne peux pas", "je n ai pas pu", "j ai pas pu",
-    "j ai pas reussi", "je n ai pas reussi", "impossible", "pas moyen", "pas possible",
-)  # fmt: skip
-"""A no to "avez-vous pu …?", and only where a question of yes or no is open."""
-_LONGEST = 7
+LONGEST = 7
 """Beyond so many words, a "si" or an "ok" inside is not the answer."""
 
-_PHRASES: dict[tuple[str, ...], bool | None] = {
-    **{tuple(phrase.split()): True for phrase in _YES},
-    **{tuple(phrase.split()): False for phrase in _NO},
-    **{tuple(phrase.split()): None for phrase in _UNSURE},
-}
-_PHRASES_ASKED = _PHRASES | {tuple(phrase.split()): False for phrase in _CANNOT}
-_MOST_WORDS = max(len(phrase) for phrase in _PHRASES_ASKED)
+_YES = """oui / ouais / ouai / ouep / ouaip / mouais / voui / yep / yes / ok / okay / d accord / dac
+ tout a fait / exactement / exact / absolument / bien sur / bien entendu / c est ca / c est cela
+ c est bien ca / voila / si si / parfait / parfaitement / carrement / volontiers / effectivement
+ en effet / je veux bien / avec plaisir / ca me va / ca me convient / ca marche / ca roule
+ c est bon / c est juste / c est correct / correct / evidemment / affirmatif / vas y / allez y / si
+ je confirme / je vous confirme / je vous le confirme / entendu / tres bien / pourquoi pas
+ pas de probleme / pas de souci / sans probleme / sans souci / c est exact / c est moi / tu penses
+ certainement / nickel / impeccable / juste / je crois bien / c est le bon
+ c est bien mon numero"""
+_NO = """non / nan / nop / nope / no / pas vraiment / pas du tout / pas exactement / pas tout a fait
+ pas tellement / pas trop / pas forcement / pas specialement / pas necessairement / jamais
+ surtout pas / absolument pas / certainement pas / surement pas / c est pas ca / ce n est pas ca
+ pas ca / faux / c est faux / incorrect / negatif / pas question / hors de question
+ je ne veux pas / je veux pas / pas la peine / ca ira / ca va aller / vous vous trompez
+ vous vous etes trompe / mal compris / mal entendu / une erreur / pas d accord / je prefere pas
+ je prefere ne pas / je prefererais pas / j aimerais mieux pas / aimerais autant pas / pas encore
+ pas maintenant / plus maintenant / toujours pas / meme pas / plutot pas / pas correct / pas exact
+ pas bon / pas le bon / erreur / bien sur que non / mais non / je pense pas / je ne pense pas
+ je crois pas / je ne crois pas / non plus"""
+_CANNOT = """je n arrive pas / j arrive pas / j y arrive pas / je n y arrive pas / on n arrive pas
+ on arrive pas / je peux pas / je ne peux pas / je n ai pas pu / j ai pas pu / j ai pas reussi
+ je n ai pas reussi / impossible / pas moyen / pas possible / je trouve pas / je ne trouve pas
+ j ai pas compris / je n ai pas compris"""
+"""A no to "avez-vous pu …?", and only where a question of yes or no is open."""
+_ALONE_YES = """ui / super / genial / top / grave / compris / j ai compris / c est compris
+ c est fait / ca y est / bon / j ai coupe / a priori / c est note / bien recu"""
+_ALONE_NO = """rien / aucun / aucune / c est tout / ca va / ce sera tout"""
+"""Answers when they are all that is said."""
+_UNSURE = """je sais pas / je ne sais pas / aucune idee / peut etre / j en sais rien / ca depend
+ bof / oui ou non / ni oui ni non / pas sur / pas sure / j hesite / je vois pas / pas grave
+ n est ce pas / je me rappelle pas / je me souviens pas / je comprends pas / je vous entends pas"""
+_AROUND = word_set(
+    "ah oh bah ben oui non mais alors donc merci beaucoup s il vous plait madame monsieur tres bien"
+)
+"""Words beside which an answer is still alone."""
+_TURNS = frozenset(("mais", "enfin", "plutot", "pardon"))
+"""After these the speaker thinks again: "oui enfin non"."""
+_DENIED = re.compile(r"\b(?:c est|ce n est|ca|cela|ce serait) (?:\w+ ){0,3}pas\b")
+"""E.g. "ça m'arrange pas", "ce n'est pas mon numéro"."""
+
+
+def _phrases(said: str, means: bool | None) -> dict[tuple[str, ...], bool | None]:
+    listed = re.split(r" / |\n ", said)
+    return {tuple(phrase.split()): means for phrase in listed}
+
+
+_ANY = _phrases(_YES, True) | _phrases(_NO, False) | _phrases(_UNSURE, None)
+_ASKED = _ANY | _phrases(_CANNOT, False)
+_ALONE = _phrases(_ALONE_YES, True) | _phrases(_ALONE_NO, False)
+_MOST_WORDS = max(map(len, (*_ASKED, *_ALONE)))
 _STRONG = frozenset(("oui", "ouais", "non", "nan"))
+
+
+@dataclass(frozen=True)
+class _Said:
+    """One phrase of yes or no."""
+
+    means: bool | None
+    at: int
+    phrase: tuple[str, ...]
+
+    @property
+    def strong(self) -> bool:
+        return bool(_STRONG & set(self.phrase))
 
 
 def read_yes_no(text: str, *, expected: bool = False) -> bool | None:
@@ -60,38 +85,59 @@ def read_yes_no(text: str, *, expected: bool = False) -> bool | None:
         expected: a yes-or-no question was asked; a long sentence that begins with yes or no
             then answers it.
     """
-    tokens = [word.plain for word in words(text)]
-    said = _said(tokens, _PHRASES_ASKED if expected else _PHRASES)
-    if not said or (len(tokens) > _LONGEST and not (expected and said[0][1] <= 1)):
+    hesitations = HESITATIONS - {"bon"}
+    every = words(text, keep_hesitations=True)
+    tokens = [word.plain for word in every if word.plain not in hesitations]
+    said = list(_said(tokens, _ASKED if expected else _ANY))
+    if any(one.means is None for one in said):
         return None
-    if any(value is None for value, _, _ in said):
+    if expected and len(tokens) <= LONGEST and not any(one.strong for one in said):
+        alone = _alone(tokens)
+        if alone is not None:
+            return alone
+        if _DENIED.search(" ".join(tokens)):
+            return False
+    if not said or (len(tokens) > LONGEST and not (expected and said[0].at <= 1)):
         return None
-    answers = [(value, phrase) for value, _, phrase in said]
-    # "non mais oui", "oui enfin non": the last word counts, where "mais" or "enfin" turns it.
-    turns = {"mais", "enfin", "plutot", "pardon"} & set(tokens)
-    if turns and len(tokens) <= _LONGEST:
-        strong = [value for value, phrase in answers if set(phrase) & _STRONG]
-        return strong[-1] if strong else answers[-1][0]
-    first = answers[0]
-    if not expected and not set(first[1]) & _STRONG and len(tokens) > len(first[1]) + 3:
-        return None
-    return first[0]
+    if len(tokens) <= LONGEST:
+        return _short(tokens, said, expected)
+    return said[0].means if expected or said[0].strong else None
 
 
-def _said(
-    tokens: list[str], phrases: Mapping[tuple[str, ...], bool | None]
-) -> list[tuple[bool | None, int, tuple[str, ...]]]:
-    """Each phrase of yes or no with the index where it stands, the longest at each place."""
-    found: list[tuple[bool | None, int, tuple[str, ...]]] = []
+def _short(tokens: list[str], said: list[_Said], expected: bool) -> bool | None:
+    """The answer of a few words, in which people change their minds."""
+    first, strong = said[0], [one for one in said if one.strong]
+    if _TURNS & set(tokens):
+        return (strong or said)[-1].means
+    if len(strong) > 1 and all(len(one.phrase) == 1 for one in said):
+        return strong[-1].means  # "oui non"; but of "c'est ça, non ?" the first counts
+    if first.means is False and first.strong and ("c", "est", "ca") in {s.phrase for s in said}:
+        return True  # "non non c'est ça"
+    if not expected and not first.strong and len(tokens) > len(first.phrase) + 2:
+        return None
+    return first.means
+
+
+def _alone(tokens: list[str]) -> bool | None:
+    """What is an answer only when hardly anything else is said."""
+    for start in range(len(tokens)):
+        for end in range(len(tokens), start, -1):
+            phrase = tuple(tokens[start:end])
+            if phrase in _ALONE and set(tokens[:start] + tokens[end:]) <= _AROUND:
+                return _ALONE[phrase]
+    return None
+
+
+def _said(tokens: list[str], phrases: dict[tuple[str, ...], bool | None]) -> Iterable[_Said]:
+    """Each phrase of yes or no, the longest at each place."""
     at = 0
     while at < len(tokens):
         for length in range(_MOST_WORDS, 0, -1):
             phrase = tuple(tokens[at : at + length])
             if phrase in phrases:
                 if not (phrase == ("si",) and at + 1 < len(tokens)):
-                    found.append((phrases[phrase], at, phrase))
+                    yield _Said(phrases[phrase], at, phrase)
                 at += len(phrase)
                 break
         else:
             at += 1
-    return found

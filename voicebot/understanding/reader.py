@@ -9,12 +9,13 @@ from voicebot.dialogue.expectation import Expectation, Kind
 from voicebot.dialogue.interpretation import Entity
 from voicebot.english.words import is_english
 from voicebot.french.addresses import read_address
-from voicebot.french.corrections import read_correction
+from voicebot.french.corrections import corrected
 from voicebot.french.dates import any_time, read_date
 from voicebot.french.names import read_name
 from voicebot.french.normalise import fold, normalise, words
 from voicebot.french.numbers import read_number
-from voicebot.french.phone import read_phone
+from voicebot.french.own_number import means_own_number
+from voicebot.french.phone import continue_phone, read_phone
 from voicebot.french.references import read_reference
 from voicebot.french.since import read_since
 from voicebot.french.yes_no import read_yes_no
@@ -25,17 +26,6 @@ SOON = "dès que possible"
 
 Reader = Callable[[str, Expectation, datetime], Entity | None]
 
-_OWN = (
-    "d ou j appelle", "d ou je vous appelle", "d ou je telephone", "avec lequel j appelle",
-    "avec lequel je vous appelle", "sur ce numero", "a ce numero", "ce numero ci",
-    "mon numero actuel", "le numero qui s affiche", "celui qui s affiche", "numero affiche",
-    "sur lequel je vous appelle", "au meme numero", "le meme numero", "celui avec lequel",
-    "numero de l appel",
-)  # fmt: skip
-_OWN_EXPECTED = (
-    "celui ci", "celui la", "celui la meme", "le meme", "ce numero", "sur celui ci", "le mien",
-    "le numero la", "ce portable", "vous l avez", "vous avez mon numero",
-)  # fmt: skip
 _READ_BACK = {
     "caller_name": Kind.NAME,
     "callback_number": Kind.PHONE_NUMBER,
@@ -74,11 +64,10 @@ def _corrected(text: str, expected: Expectation, found: list[Entity]) -> Expecta
     kind = _READ_BACK.get(expected.slot or "")
     if expected.kind is not Kind.YES_NO or kind is None:
         return expected
-    correction = read_correction(text) if kind is Kind.PHONE_NUMBER else None
-    if correction:
+    number = corrected(expected.value, text) if kind is Kind.PHONE_NUMBER else None
+    if number:
         found.append(Entity("yes_no", False, text))
-        found.append(Entity("corrected_digits", correction.new, text))
-        found.append(Entity("replaced_digits", correction.old, text))
+        found.append(Entity("phone_number", number, text))
         return Expectation(Kind.YES_NO)
     if read_yes_no(text, expected=True) is False:
         found.append(Entity("yes_no", False, text))
@@ -98,19 +87,15 @@ def _yes_no(text: str, expected: Expectation, now: datetime) -> Entity | None:
 
 
 def _own_number(text: str, expected: Expectation, now: datetime) -> Entity | None:
-    plain = " ".join(word.plain for word in words(text))
-    phrases = _OWN + (_OWN_EXPECTED if expected.kind is Kind.PHONE_NUMBER else ())
-    found = next((phrase for phrase in phrases if f" {phrase} " in f" {plain} "), None)
-    return Entity("own_number", True, text) if found else None
+    means = means_own_number(text, expected=expected.kind is Kind.PHONE_NUMBER)
+    return Entity("own_number", True, text) if means else None
 
 
 def _phone(text: str, expected: Expectation, now: datetime) -> Entity | None:
-    awaited = expected.kind is Kind.PHONE_NUMBER
-    # A dictation goes on: alone, "trente-quatre cinquante-six" would be read as 30 4 50 6.
-    found = read_phone(f"{expected.partial} {text}", expected=True) if expected.partial else None
-    if found is None or not found.complete:
-        anew = read_phone(text, expected=awaited)
-        found = anew if found is None or (anew and anew.complete) else found
+    if expected.partial and expected.kind is Kind.PHONE_NUMBER:
+        found = continue_phone(expected.partial, text)
+    else:
+        found = read_phone(text, expected=expected.kind is Kind.PHONE_NUMBER)
     if found is None:
         return None
     sure = 1.0 if found.complete else 0.6
