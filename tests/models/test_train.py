@@ -2,12 +2,14 @@
 
 import importlib.util
 import json
+import shutil
 
 import numpy as np
 import pytest
 
 from voicebot.errors import NotFound
-from voicebot.models.train import train
+from voicebot.models.testset import MODELS
+from voicebot.models.train import train, train_words
 from voicebot.models.voices import DEVELOPMENT_VARIANTS, training_variants
 from voicebot.speech.callers import HELD_OUT_VARIANTS
 from voicebot.speech.lite import FILES, LiteEar
@@ -35,6 +37,21 @@ def test_the_recipe_makes_an_ear(tmp_path):
     assert all((tmp_path / file).is_file() for file in FILES)
     heard = LiteEar(tmp_path).listen(0.1 * np.random.default_rng(1).standard_normal(16_000))
     assert isinstance(heard.text, str)
+
+
+def test_new_words_need_no_new_head(tmp_path):
+    shipped = MODELS / "lite-fr"
+    for name in ("head.onnx", "report.json"):
+        shutil.copy(shipped / name, tmp_path)
+    report = train_words("lite-fr", tmp_path, quick=True)
+    assert report["language_model"]["counted_after_training"]
+    assert report["epochs"] == json.loads((shipped / "report.json").read_text())["epochs"]
+    assert LiteEar(tmp_path).listen(np.zeros(16_000, np.float32)).text == ""
+
+
+def test_words_without_a_head_are_an_error(tmp_path):
+    with pytest.raises(NotFound, match="there is no trained head"):
+        train_words("lite-fr", tmp_path)
 
 
 @needs_torch

@@ -63,10 +63,13 @@ def pull(
 def train(
     name: Annotated[str, typer.Argument(help="The model: lite-fr.")] = "lite-fr",
     out: Annotated[Path | None, typer.Option(help="Where to write it.")] = None,
-    quick: Annotated[bool, typer.Option(help="A tiny run, to try the recipe.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="A tiny run, to try the recipe.")] = False,
+    words: Annotated[
+        bool, typer.Option("--words", help="The language model alone: a minute, no torch.")
+    ] = False,
 ) -> None:
     """Trains a shipped ear, from sentences to report; under two hours on two cores."""
-    from voicebot.models.train import train as run
+    from voicebot.models import train as recipe
 
     with Progress(console=Console(stderr=True)) as bar:
         tasks: dict[str, TaskID] = {}
@@ -76,7 +79,11 @@ def train(
                 tasks[what] = bar.add_task(what, total=1.0)
             bar.update(tasks[what], completed=share)
 
-        report = run(name, out or read_settings().models / name, progress, quick)
+        folder = out or read_settings().models / name
+        if words:
+            report = recipe.train_words(name, folder, progress, quick)
+        else:
+            report = recipe.train(name, folder, progress, quick)
     print_json(report)
 
 

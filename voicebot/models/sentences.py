@@ -13,6 +13,8 @@ from voicebot.errors import BadInput, Place
 from voicebot.models import dictated
 from voicebot.speech.words import normalise
 
+NATURAL = 0.3
+"""Share of whole sentences; the others are grown from templates."""
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _SLOT = re.compile(r"<(\w+)>")
 _PARTICLE = re.compile(r"^(le|la|da|el|ben|van|de)-(den-)?")
@@ -83,7 +85,7 @@ class Speaker:
         """One sentence; each file of templates has the same share, the frame a double one."""
         files = [name for name, lines in self._templates.say.items() if lines]
         weights = [2.5 if name == "frame" else 1.0 for name in files]
-        if self._templates.natural and self._rng.random() < 0.05:
+        if self._templates.natural and self._rng.random() < NATURAL:
             return normalise(self._rng.choice(self._templates.natural))
         file = self._rng.choices(files, weights)[0]
         filled = self.fill(self._rng.choice(self._templates.say[file]))
