@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from voicebot.calls.journal import CallStart, Entry, Journal
+from voicebot.calls.judging import Judgement
 from voicebot.calls.live import Live
 from voicebot.calls.outcome import Outcome
 from voicebot.calls.record import entries_of
@@ -20,7 +21,7 @@ from voicebot.dialogue.event import Event, Interrupted, PickedUp, Pressed, Silen
 from voicebot.dialogue.expectation import ANYTHING, Expectation
 from voicebot.dialogue.interpretation import Interpretation, Value
 from voicebot.oncall.hours import situation
-from voicebot.oncall.urgency import Decision, decide, worse
+from voicebot.oncall.urgency import CONTRACT, PRESSING
 from voicebot.understanding.interpreter import Interpreter
 
 log = logging.getLogger(__name__)
@@ -84,7 +85,7 @@ class CallSession:
             call_id, client.name, caller_number, called, clock.now(), client.language
         )
         self._state = start(client.flows)
-        self._decision: Decision | None = None
+        self._judged = Judgement()
         self._outcome = Outcome()
         self._ended = False
         self._lock = threading.RLock()
@@ -114,7 +115,12 @@ class CallSession:
             "situation": where,
             "language": self.client.language,
         }
-        facts = {"situation": where, "caller_number": self._start.caller_number}
+        facts: dict[str, Value] = {
+            "situation": where,
+            "caller_number": self._start.caller_number,
+        }
+        if contract := self.client.contract_of(self._start.caller_number):
+            facts |= {CONTRACT: contract.name, "contract": contract.reference or None}
         return self._turn([self._entry("answered", data)], PickedUp(facts), opening=True)
 
     def hear(self, utterance: Utterance) -> Reply:
@@ -124,10 +130,11 @@ class CallSession:
             meant, trouble = self._understand(utterance.text)
             entries += trouble
             entries.append(self._entry("understood", _summary(meant)))
-            decision = self._decide(utterance.text, meant)
-            if decision is not self._decision and decision is not None:
-                entries.append(self._entry("decided", asdict(decision)))
-            return self._turn(entries, Spoke(meant, _facts(decision)), decision=decision)
+            judged = self._judged.after(
+                self.client.criteria, meant, self._state.slots, self._local()
+            )
+            entries += self._decided(self._judged, judged)
+            return self._turn(entries, Spoke(meant, judged.facts()), judged=judged)
 
     def press(self, key: str) -> Reply:
         """Takes a key."""
@@ -162,19 +169,21 @@ class CallSession:
         entries: list[Entry],
         event: Event,
         *,
-        decision: Decision | None = None,
+        judged: Judgement | None = None,
         opening: bool = False,
     ) -> Reply:
         """Advances the dialogue, commits, and only then changes what is kept in memory."""
         with self._lock:
             if self._ended:
                 return Reply(hang_up=self._outcome.after("bot"))
-            decision = decision or self._decision
+            judged = judged or self._judged
             state, actions = advance(self.client.flows, self._state, event, self._local())
-            why = decision.because if decision else ""
+            after = judged.answered(state.slots)
+            entries = entries + self._decided(judged, after)
+            why = after.decision.because if after.decision else ""
             entries = entries + entries_of(actions, self._clock.now(), why)
             self._commit(entries, opening=opening)
-            self._state, self._decision = state, decision
+            self._state, self._judged = state, after
             self._outcome = self._outcome.plus(actions)
             return self._reply(actions)
 
@@ -192,23 +201,18 @@ class CallSession:
             data = {"part": "understanding", "why": type(error).__name__}
             return Interpretation(text, by="none"), [self._entry("degraded", data)]
 
-    def _decide(self, text: str, meant: Interpretation) -> Decision | None:
-        """The client's rules on these words; what was decided before never gets milder."""
-        found = decide(
-            self.client.criteria,
-            text=text,
-            intent=meant.intent,
-            slots=self._state.slots,
-            now_local=self._local(),
-        )
-        return worse(self._decision, found)
+    def _decided(self, before: Judgement, after: Judgement) -> list[Entry]:
+        """What the journal keeps of a decision that changed."""
+        if after.decision is None or after.decision is before.decision:
+            return []
+        return [self._entry("decided", asdict(after.decision))]
 
     def _last_alert(self) -> list[Entry]:
         """Who hangs up before the alert was raised is still escalated."""
-        decision = self._decision
+        decision = self._judged.last()
         if decision is None or self._outcome.alerted:
             return []
-        if decision.urgency not in ("vital", "urgent"):
+        if decision.urgency not in PRESSING:
             return []
         alert = RaiseAlert(decision.urgency, decision.rule, self.slots)
         return entries_of((alert,), self._clock.now(), decision.because)
@@ -227,18 +231,6 @@ class CallSession:
 
     def _local(self) -> datetime:
         return self._clock.now().astimezone(self.client.timezone)
-
-
-def _facts(decision: Decision | None) -> dict[str, Value]:
-    """What the flow may branch on."""
-    if decision is None:
-        return {}
-    return {
-        "urgency": decision.urgency,
-        "urgency_rule": decision.rule,
-        "urgency_because": decision.because,
-        "advice": decision.advice,
-    }
 
 
 def _summary(meant: Interpretation) -> dict[str, Any]:

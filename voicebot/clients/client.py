@@ -13,6 +13,16 @@ from voicebot.oncall.urgency import Criteria
 
 
 @dataclass(frozen=True)
+class Contract:
+    """Who has a contract with the client, and from which numbers they call."""
+
+    name: str
+    numbers: frozenset[str]
+    """In E.164, as the line gives them."""
+    reference: str = ""
+
+
+@dataclass(frozen=True)
 class Client:
     """A company the telephone is answered for."""
 
@@ -36,3 +46,8 @@ class Client:
     folder: Path
     instructions: str = ""
     """What the client asks of whoever answers, in its own words; shown to operators."""
+    contracts: tuple[Contract, ...] = ()
+
+    def contract_of(self, number: str | None) -> Contract | None:
+        """The contract under which that number stands; None for a hidden one."""
+        return next((c for c in self.contracts if number in c.numbers), None)

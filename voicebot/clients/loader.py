@@ -7,24 +7,27 @@ from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from voicebot.clients.client import Client
+from voicebot.clients.client import Client, Contract
 from voicebot.clients.document import Document
 from voicebot.clients.schema import (
     ClientSpec,
     HoursSpec,
     RuleSpec,
     RulesSpec,
+    SoftenerSpec,
     WhenSpec,
+    compiled,
     days_of,
     months_of,
+    number_of,
     span_of,
     windows_of,
 )
 from voicebot.dialogue.loader import load_flows
 from voicebot.errors import FlowError, NotFound
+from voicebot.oncall.criteria import Criteria, Rule, Softener, When
 from voicebot.oncall.hours import Closure, Hours, Window
-from voicebot.oncall.pattern import compile_pattern
-from voicebot.oncall.urgency import Criteria, Rule, When
+from voicebot.oncall.pattern import Pattern
 
 COMMON = Path(__file__).with_name("common.yml")
 """The rules that hold for every client. They come with the program, not with the flows, so that
@@ -59,6 +62,10 @@ def load_client(folder: Path, shared: Path) -> Client:
         words=tuple(dict.fromkeys((spec.company, *spec.words))),
         folder=folder,
         instructions=spec.instructions.strip(),
+        contracts=tuple(
+            Contract(c.name, frozenset(map(number_of, c.numbers)), c.reference)
+            for c in spec.contracts
+        ),
     )
 
 
@@ -129,13 +136,18 @@ def _criteria(spec: ClientSpec, document: Document) -> Criteria:
             where = document.place("urgency", index, "id")
             raise FlowError(f"two rules are called {rule.id!r}", where=where, todo="rename one")
         rules.append(_rule(rule))
-    return Criteria(tuple(rules))
+    return Criteria(tuple(rules), _common().softeners)
+
+
+def common_rules() -> tuple[Rule, ...]:
+    """The rules of common.yml: dangers to life, and who need not be put through."""
+    return _common().rules
 
 
 @lru_cache(maxsize=1)
-def common_rules() -> tuple[Rule, ...]:
-    """The rules of common.yml: dangers to life, and who need not be put through."""
-    return tuple(_rule(rule) for rule in Document(COMMON).parse(RulesSpec).urgency)
+def _common() -> Criteria:
+    spec = Document(COMMON).parse(RulesSpec)
+    return Criteria(tuple(map(_rule, spec.urgency)), tuple(map(_softener, spec.softened)))
 
 
 def _rule(spec: RuleSpec) -> Rule:
@@ -143,15 +155,26 @@ def _rule(spec: RuleSpec) -> Rule:
         id=spec.id,
         urgency=spec.urgency,
         because=spec.because,
-        any=tuple(compile_pattern(text) for text in spec.any),
-        also=tuple(compile_pattern(text) for text in spec.also),
-        unless=tuple(compile_pattern(text) for text in spec.unless),
+        any=_patterns(spec.any),
+        also=_patterns(spec.also),
+        unless=_patterns(spec.unless),
+        without=_patterns(spec.without),
         intents=frozenset(spec.intents),
         both=spec.both,
         slots=MappingProxyType(dict(spec.slots)),
+        contract=spec.contract,
         when=_when(spec.when),
         advice=" ".join(spec.advice.split()),
+        ask=spec.ask,
     )
+
+
+def _softener(spec: SoftenerSpec) -> Softener:
+    return Softener(spec.id, spec.ask, _patterns(spec.any), _patterns(spec.unless))
+
+
+def _patterns(texts: tuple[str, ...]) -> tuple[Pattern, ...]:
+    return tuple(map(compiled, texts))
 
 
 def _when(spec: WhenSpec) -> When:

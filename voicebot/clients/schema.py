@@ -9,10 +9,12 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
+import phonenumbers
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
-from voicebot.oncall.pattern import compile_pattern
-from voicebot.oncall.urgency import Urgency
+from voicebot.clients.groups import word_groups
+from voicebot.oncall.criteria import Urgency
+from voicebot.oncall.pattern import Pattern, compile_pattern
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
@@ -117,17 +119,20 @@ class RuleSpec(Strict):
     any: Texts = ()
     also: Texts = ()
     unless: Texts = ()
+    without: Texts = ()
     intents: Texts = ()
     both: bool = False
     slots: dict[str, str] = {}
+    contract: bool | None = None
     when: WhenSpec = WhenSpec()
     advice: str = ""
+    ask: str = ""
 
-    @field_validator("any", "also", "unless")
+    @field_validator("any", "also", "unless", "without")
     @classmethod
     def _patterns(cls, texts: tuple[str, ...]) -> tuple[str, ...]:
         for text in texts:
-            compile_pattern(text)
+            compiled(text)
         return texts
 
     @model_validator(mode="after")
@@ -141,10 +146,42 @@ class RuleSpec(Strict):
         return self
 
 
+class SoftenerSpec(Strict):
+    """Words that may take a rule's words back."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    ask: dict[Urgency, str] = Field(min_length=1)
+    any: Texts
+    unless: Texts = ()
+
+    @field_validator("any", "unless")
+    @classmethod
+    def _patterns(cls, texts: tuple[str, ...]) -> tuple[str, ...]:
+        for text in texts:
+            compiled(text)
+        return texts
+
+
 class RulesSpec(Strict):
     """A file of rules."""
 
     urgency: tuple[RuleSpec, ...]
+    softened: tuple[SoftenerSpec, ...] = ()
+
+
+class ContractSpec(Strict):
+    """`{name: Clinique Saint-Yves, reference: C-2041, numbers: ["02 40 12 34 56"]}`."""
+
+    name: str = Field(min_length=1)
+    reference: str = ""
+    numbers: Texts
+
+    @field_validator("numbers")
+    @classmethod
+    def _numbers(cls, numbers: tuple[str, ...]) -> tuple[str, ...]:
+        for number in numbers:
+            number_of(number)
+        return numbers
 
 
 class ClientSpec(Strict):
@@ -159,6 +196,7 @@ class ClientSpec(Strict):
     instructions: str = ""
     hours: HoursSpec
     urgency: tuple[RuleSpec, ...] = ()
+    contracts: tuple[ContractSpec, ...] = ()
     words: tuple[str, ...] = ()
 
     @field_validator("timezone")
@@ -177,6 +215,22 @@ class ClientSpec(Strict):
             if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or name in ("company", "greeting"):
                 raise ValueError(f"{name!r} cannot be the name of a fact")
         return facts
+
+
+def compiled(text: str) -> Pattern:
+    """A pattern, with the groups of words that the program knows."""
+    return compile_pattern(text, word_groups())
+
+
+def number_of(text: str) -> str:
+    """E.g. "02 40 12 34 56" → "+33240123456"."""
+    try:
+        number = phonenumbers.parse(text, "FR")
+    except phonenumbers.NumberParseException:
+        raise ValueError(f"{text!r} is no telephone number") from None
+    if not phonenumbers.is_possible_number(number):
+        raise ValueError(f"{text!r} is no telephone number")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def days_of(name: str) -> tuple[int, ...]:

@@ -59,7 +59,7 @@ def ask_differently(turn: Turn, why: str, times: int) -> bool:
         False when all wordings are used up: the way out is due.
     """
     collect, waiting = turn.collect, turn.waiting
-    if collect is None or waiting is None:
+    if collect is None or waiting is None or collect.once:
         return False
     turn.silence_s = collect.silence_s
     whole = question(waiting, collect)

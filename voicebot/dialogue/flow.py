@@ -136,6 +136,8 @@ class Collect:
     """The way out: a step, a flow or END; "" goes on with the next step."""
     give_up_unclear: str = ""
     silence_s: float = 7.0
+    once: bool = False
+    """Asked once: whatever is no answer takes the way out."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ def _collect(flows: FlowSet, step: Step, collect: Collect) -> Iterator[Finding]:
         yield error(f"the question {collect.utter} is missing", step.where, "write the response")
     for why in ("silence", "unclear"):
         names = (f"{collect.utter}_{why}", f"utter_ask_{collect.slot}_{why}")
-        if not any(name in flows.responses for name in names):
+        if not collect.once and not any(name in flows.responses for name in names):
             yield error(f"no reprompt for {why}: {names[0]} is missing", step.where)
     slot = flows.slots.get(collect.slot)
     confirm = f"utter_confirm_{collect.slot}"

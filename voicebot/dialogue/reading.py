@@ -33,7 +33,7 @@ FLOW_KEYS = (
 KINDS = ("collect", "action", "set_slots", "link", "call", "noop")
 COLLECT_KEYS = (
     "utter", "rejections", "ask_before_filling", "keys", "intents", "take_words_after",
-    "give_up", "silence_s",
+    "give_up", "silence_s", "once",
 )  # fmt: skip
 STEP_KEYS = ("id", "next", *KINDS)
 
@@ -235,6 +235,7 @@ def _collect(fields: dict[str, Node]) -> Collect:
         give_up_silence=silence,
         give_up_unclear=unclear,
         silence_s=patience.number("silence_s") if patience else 7.0,
+        once="once" in fields and fields["once"].flag("the key"),
     )
 
 

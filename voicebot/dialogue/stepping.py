@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import replace
 
 from voicebot.dialogue.asking import ask_again
@@ -22,6 +23,7 @@ from voicebot.dialogue.flow import (
 from voicebot.dialogue.interpretation import Value
 from voicebot.dialogue.rendering import PLACEHOLDER, filled
 from voicebot.dialogue.state import Frame, Mode
+from voicebot.dialogue.triggering import became_true, true_now
 from voicebot.dialogue.turn import Turn
 
 log = logging.getLogger(__name__)
@@ -111,12 +113,22 @@ def _execute(turn: Turn, step: Step) -> bool:
         case Utter(response):
             turn.say(response)
         case SetSlots(values):
-            for name, value in values:
-                turn.set(name, resolved(turn, value))
+            _set(turn, values)
+            return False
         case Act() as act:
             _act(turn, act)
     turn.leave()
     return False
+
+
+def _set(turn: Turn, values: Iterable[tuple[str, Value]]) -> None:
+    """Gives slots their values; a flow that waited for them starts."""
+    held = true_now(turn)
+    for name, value in values:
+        turn.set(name, resolved(turn, value))
+    turn.leave()
+    if flow := became_true(turn, held):
+        turn.push(flow)
 
 
 def _at_start(turn: Turn, name: str) -> Frame:

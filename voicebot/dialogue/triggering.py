@@ -25,6 +25,17 @@ def true_now(turn: Turn) -> frozenset[str]:
     )
 
 
+def became_true(turn: Turn, before: frozenset[str]) -> Flow | None:
+    """The flow whose `trigger_if` holds now and did not before, of the highest priority."""
+    under_way = {frame.flow for frame in turn.stack}
+    found = [
+        flow
+        for name in true_now(turn) - before - under_way
+        if (flow := turn.flows.flows[name]).guard is None or flow.guard.holds(turn.lookup)
+    ]
+    return max(found, key=lambda flow: (flow.priority, flow.own, flow.name), default=None)
+
+
 @dataclass(frozen=True)
 class Doubt:
     """How sure an intent must be to start a flow, given the question that was open."""

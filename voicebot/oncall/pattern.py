@@ -1,16 +1,17 @@
 """Patterns of urgency: a few words in order, as people say them, with room between them.
 
 `mal/douleur poitrine/thorax` is two words in order. `/` separates ways to say one word,
-`mot*` is any word that begins so, `[et]` may be missing, `+mot` stands directly after the word
-before. Words are compared by their sound.
+`mot*` is any word that begins so, `$person` any word of that group, `[et]` may be missing, `+mot`
+stands directly after the word before. Words are compared by their sound.
 Between two words others may stand, but not many; `plus`, `pas` and the like must stand next to
 their verb. A pattern without a negation does not match where the caller denies it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from voicebot.oncall.words import BREAK, plain, sound
 
@@ -71,6 +72,11 @@ class Slot:
     negates: bool = False
     """Its first way is a negation, which stands next to its verb."""
 
+    @property
+    def must_be_heard(self) -> bool:
+        """Whether nothing matches where none of its sounds was heard."""
+        return not (self.optional or self.beginnings)
+
     def takes(self, word: str) -> bool:
         """Whether `word` may stand here."""
         return sound(word) in self.sounds or word.startswith(self.beginnings)
@@ -90,6 +96,9 @@ class Pattern:
 
     def spans(self, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
         """Where the pattern stands in `words`: first and last index, not denied, not long past."""
+        said = _sounds(words)
+        if any(slot.sounds.isdisjoint(said) for slot in self.slots if slot.must_be_heard):
+            return  # nearly every pattern ends here, so that a thousand of them take a millisecond
         for start, word in enumerate(words):
             if not self.slots[0].takes(word):
                 continue
@@ -123,6 +132,11 @@ class Pattern:
 
     def _denied(self, words: tuple[str, ...], start: int, end: int) -> bool:
         return (not self.negative and _negated(words, start, end)) or _long_ago(words, start, end)
+
+
+@lru_cache(maxsize=64)
+def _sounds(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(sound(word) for word in words)
 
 
 def _negated(words: tuple[str, ...], start: int, end: int) -> bool:
@@ -167,24 +181,38 @@ def _find(words: tuple[str, ...], marks: tuple[str, ...]) -> int | None:
     return None
 
 
-def compile_pattern(text: str) -> Pattern:
+def compile_pattern(text: str, groups: Mapping[str, tuple[str, ...]] | None = None) -> Pattern:
     """Reads a pattern as flow authors write it.
 
+    Args:
+        text: the pattern.
+        groups: words that one name stands for, as $person.
+
     Raises:
-        ValueError: the pattern holds no word.
+        ValueError: the pattern holds no word, or a group that is not known.
     """
-    slots = tuple(_slot(part) for part in text.split())
+    slots = tuple(_slot(part, groups or {}) for part in text.split())
     if not slots or slots[0].optional:
         raise ValueError(f"a pattern begins with a word: {text!r}")
     return Pattern(text, slots)
 
 
-def _slot(part: str) -> Slot:
+def _slot(part: str, groups: Mapping[str, tuple[str, ...]]) -> Slot:
     optional = part.startswith("[") and part.endswith("]")
     beside = part.startswith("+")
-    ways = [plain(way).strip() for way in part.strip("[]").removeprefix("+").split("/")]
+    named = part.strip("[]").removeprefix("+").split("/")
+    ways = [plain(word).strip() for way in named for word in _ways(way, groups)]
     if not all(way.rstrip("*").isalnum() for way in ways):
         raise ValueError(f"{part!r} is not a word")
     whole = frozenset(sound(way) for way in ways if not way.endswith("*"))
     beginnings = tuple(way[:-1] for way in ways if way.endswith("*"))
     return Slot(whole, beginnings, optional, beside, negates=ways[0] in NEGATIONS)
+
+
+def _ways(way: str, groups: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The words that a way stands for: itself, or those of its group."""
+    if not way.startswith("$"):
+        return (way,)
+    if way[1:] not in groups:
+        raise ValueError(f"{way} is no group of words; there are: {', '.join(sorted(groups))}")
+    return groups[way[1:]]

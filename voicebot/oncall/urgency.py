@@ -6,80 +6,47 @@ The words alone suffice: with no intent understood, an urgent call is still esca
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, time
-from enum import StrEnum
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from voicebot.oncall.criteria import Criteria, Rule, Softener, Urgency, When
 from voicebot.oncall.pattern import Pattern
-from voicebot.oncall.words import words_of
+from voicebot.oncall.words import BREAK, words_of
 
+__all__ = [
+    "Criteria",
+    "Decision",
+    "Doubt",
+    "Rule",
+    "Softener",
+    "Urgency",
+    "When",
+    "decide",
+    "settled",
+    "worse",
+]
 
-class Urgency(StrEnum):
-    """How much a call presses."""
-
-    VITAL = "vital"
-    URGENT = "urgent"
-    NORMAL = "normal"
-    UNWANTED = "unwanted"
-
-
+PRESSING = (Urgency.URGENT.value, Urgency.VITAL.value)
+"""Somebody must be told now."""
+CONTRACT = "contract_holder"
+"""The slot that names who holds the contract under which the caller's number stands."""
 DEFAULT = "default"
 """The rule named when no rule fired."""
 
 
 @dataclass(frozen=True)
-class When:
-    """When a rule holds, in the client's own time; an empty field always holds."""
+class Doubt:
+    """A rule that may hold: one question settles it, and without a clear no it counts."""
 
-    months: tuple[int, int] | None = None
-    """First and last, both included; (10, 4) is October to April."""
-    hours: tuple[time, time] | None = None
-    """From, up to; (22:00, 06:00) is the night."""
-    weekdays: frozenset[int] = frozenset()
-    """Monday is 0."""
-
-    def holds(self, local: datetime) -> bool:
-        """Whether `local`, in the client's zone, falls inside."""
-        if self.months and not _within(local.month, *self.months, closed=True):
-            return False
-        if self.hours and not _within(local.time(), *self.hours, closed=False):
-            return False
-        return not self.weekdays or local.weekday() in self.weekdays
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One criterion.
-
-    It fires when its words stand in the text, or its intent was understood (either one, or
-    both where `both` is set), and everything else that it names holds as well.
-    """
-
-    id: str
-    urgency: Urgency
+    urgency: str
+    """How urgent it is if the caller says yes."""
+    rule: str
     because: str
-    """Why, for people: the client reads it the next morning."""
-    any: tuple[Pattern, ...] = ()
-    """One of these must be said."""
-    also: tuple[Pattern, ...] = ()
-    """And one of these, when there are any."""
-    unless: tuple[Pattern, ...] = ()
-    """Where one of these covers the words, they do not count ("exercice incendie")."""
-    intents: frozenset[str] = frozenset()
-    both: bool = False
-    """Words and intent are needed, not one of them."""
-    slots: Mapping[str, str] = field(default_factory=dict)
-    """Facts that must be known by now, as reason: report_no_heating."""
-    when: When = When()
+    question: str
+    words: tuple[str, ...] = ()
     advice: str = ""
-    """What the caller must be told at once."""
-
-
-@dataclass(frozen=True)
-class Criteria:
-    """All rules that hold for a client, in order: of two as grave, the first decides."""
-
-    rules: tuple[Rule, ...] = ()
+    said: str = ""
+    """The whole utterance."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +59,8 @@ class Decision:
     words: tuple[str, ...] = ()
     """The caller's words that made the rule fire."""
     advice: str = ""
+    doubt: Doubt | None = None
+    """What one question must settle; only while nothing urgent is certain."""
 
 
 NOTHING_FIRED = Decision(Urgency.NORMAL.value, DEFAULT, "Aucun critère d'urgence n'est rempli.")
@@ -117,21 +86,80 @@ def decide(
         now_local: the instant in the client's zone.
     """
     words = words_of(text)
-    best = NOTHING_FIRED
+    best, doubt = NOTHING_FIRED, None
     for rule in criteria.rules:
-        if best.rule != DEFAULT and _RANK[rule.urgency.value] <= _RANK[best.urgency]:
+        rank = _RANK[rule.urgency.value]
+        if best.rule != DEFAULT and rank <= _RANK[best.urgency]:
             continue
         said = _fires(rule, words, intent, slots, now_local)
-        if said is not None:
+        if said is None:
+            continue
+        question = rule.ask or _softened(criteria.softeners, rule, words, said)
+        if not question:
             best = Decision(rule.urgency.value, rule.id, rule.because, said, rule.advice)
-    return best
+        elif doubt is None or rank > _RANK[doubt.urgency]:
+            doubt = Doubt(
+                rule.urgency.value, rule.id, rule.because, question, said, rule.advice, text
+            )
+    return best if best.urgency in PRESSING else replace(best, doubt=doubt)
 
 
 def worse(before: Decision | None, found: Decision) -> Decision:
     """The graver of two decisions of one call; the earlier one where they weigh the same."""
     if before is None:
         return found
-    return found if _weight(found) > _weight(before) else before
+    kept, other = (found, before) if _weight(found) > _weight(before) else (before, found)
+    doubt = kept.doubt or other.doubt
+    if kept.urgency in PRESSING or doubt is None or doubt == kept.doubt:
+        return kept
+    return replace(kept, doubt=doubt)
+
+
+def settled(decision: Decision, sure: bool | None) -> Decision:
+    """What an open doubt comes to.
+
+    Args:
+        decision: one with a doubt, or it comes back as it is.
+        sure: the answer, yes or no; None where none was understood, which counts as urgent.
+    """
+    doubt = decision.doubt
+    if doubt is None:
+        return decision
+    if sure is False:
+        because = f"{doubt.because} L'appelant dit que non."
+        return Decision(decision.urgency, doubt.rule, because, doubt.words)
+    urgency = doubt.urgency if sure else Urgency.URGENT.value
+    because = doubt.because if sure else f"{doubt.because} Le doute n'est pas levé."
+    return Decision(urgency, doubt.rule, because, doubt.words, doubt.advice if sure else "")
+
+
+def _softened(
+    softeners: tuple[Softener, ...], rule: Rule, words: tuple[str, ...], said: tuple[str, ...]
+) -> str:
+    """The question to ask instead, where words of the same sentence may take the rule's back."""
+    sentences = [s for s in _sentences(words) if said and said[0] in " ".join(s)]
+    for softener in softeners:
+        question = softener.ask.get(rule.urgency, "")
+        if question and any(
+            _stands(softener.any, sentence) and not _stands(softener.unless, sentence)
+            for sentence in sentences
+        ):
+            return question
+    return ""
+
+
+def _stands(patterns: tuple[Pattern, ...], words: tuple[str, ...]) -> bool:
+    return any(True for pattern in patterns for _ in pattern.spans(words))
+
+
+def _sentences(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    found: list[list[str]] = [[]]
+    for word in words:
+        if word == BREAK:
+            found.append([])
+        else:
+            found[-1].append(word)
+    return [tuple(sentence) for sentence in found if sentence]
 
 
 def _weight(decision: Decision) -> int:
@@ -150,6 +178,10 @@ def _fires(
     if not rule.when.holds(now_local):
         return None
     if any(slots.get(name) != value for name, value in rule.slots.items()):
+        return None
+    if rule.contract is not None and rule.contract != bool(slots.get(CONTRACT)):
+        return None
+    if _stands(rule.without, words):
         return None
     said = _said(rule.any, rule.unless, words)
     meant = intent is not None and intent in rule.intents
@@ -173,10 +205,3 @@ def _said(
             if not any(first <= end and start <= last for first, last in covered):
                 return (" ".join(words[start : end + 1]),)
     return ()
-
-
-def _within(value: object, first: object, last: object, *, closed: bool) -> bool:
-    """Whether `value` lies between, going round the year or midnight where last < first."""
-    low = value >= first  # type: ignore[operator]
-    high = value <= last if closed else value < last  # type: ignore[operator]
-    return (low and high) if first <= last else (low or high)  # type: ignore[operator]
