@@ -144,6 +144,14 @@ def test_the_wait_for_better_words_leaves_no_more_doubt_than_there_was():
     assert feed(turns, (NOTHING, 640)) == []  # no second pass of the first ear
 
 
+def test_better_words_are_waited_for_behind_the_longest_turn_too():
+    turns = Turns(Limits(longest=2_000))
+    feed(turns, (VOICE, 2_016))
+    assert turns.known(1, 1_250, wait_ms=480) == []
+    assert feed(turns, (VOICE, 448)) == []
+    assert feed(turns, (VOICE, 32)) == [Ended(1)]
+
+
 def test_who_goes_on_while_better_words_are_waited_for_keeps_the_floor():
     turns = Turns()
     feed(turns, (VOICE, 640), (NOTHING, 96))

@@ -1,17 +1,20 @@
 """Calls with two ears: the first knows its lines, the second is a real Whisper."""
 
 import threading
+from pathlib import Path
 
 import pytest
 
 from tests.speech.whisper_builder import build_whisper
 from tests.voice.conftest import Script, joined, silence, trimmed
 from voicebot.dialogue.expectation import ANYTHING
+from voicebot.speech.lite import LiteEar
 from voicebot.speech.two_pass import LATE_IN_A_ROW, TwoPassEar
 from voicebot.speech.whisper import WhisperEar
 
 pytestmark = pytest.mark.audio
 
+LITE = Path(__file__).parents[2] / "models" / "lite-fr"
 MARTIN = ["Ġmartin", "Ġde", "Ġla", "Ġrue", "Ġhaute"]
 CAPTION = ["ĠSous", "-", "titrage", "ĠST", "Ġ'", "Ġ501"]
 
@@ -67,6 +70,21 @@ async def test_whispers_words_are_the_ones_of_the_turn(whispering):
     assert heard["text"] == "martin de la rue haute"
     assert "martin de l'arrosoir" in heard["alternatives"]
     assert heard["ear"] == "script+whisper:whisper"
+    assert parts(line, call) == []
+
+
+async def test_with_the_shipped_ear_as_the_first(exchange, tmp_path):
+    whisper = Whisper(tmp_path / "whisper", MARTIN)
+    line = exchange(ear=TwoPassEar(LiteEar(LITE), whisper, 20_000))
+    async with line.telephone() as caller:
+        call = await caller.ring("", "boulangerie")
+        await line.quiet(caller)
+        await caller.say(line.voice("Bonjour, je voudrais parler à quelqu'un, s'il vous plaît."))
+        await line.until(lambda: line.texts(call, "heard"))
+    [heard] = line.data(call, "heard")
+    assert heard["text"] == "martin de la rue haute"
+    assert "parler" in heard["alternatives"][0]
+    assert heard["ear"] == "lite-fr+whisper:whisper"
     assert parts(line, call) == []
 
 

@@ -116,12 +116,12 @@ class Second:
     def __init__(self, hearing: Hearing, ear: TwoPassEar) -> None:
         self._hearing, self._ear = hearing, ear
         self._first = self._heard = Heard("", 0.0)
-        self._pending = True
+        self._asked = self._over = False
 
     @property
     def wait_ms(self) -> int:
         """How much longer than the patience its words are worth waiting for."""
-        return self._ear.wait_ms if self._pending else 0
+        return 0 if self._over else self._ear.wait_ms
 
     def beside(self, first: Heard) -> Heard:
         """The first ear's newest opinion, with the words of the second if they are there."""
@@ -142,24 +142,25 @@ class Second:
                 return None
             return hearing.weigh(combined(self._first, self._heard), expectation)
 
+        self._asked = True
         try:
             found = await hearing.pool.second.run(hearing.owner, Rank.FINAL, work)
         except Exception:
-            self._pending = False
+            self._over = True
             self._ear.punctuality.late()
             raise
-        if self._pending:
-            self._pending = False
+        if not self._over:
+            self._over = True
             self._ear.punctuality.in_time()
         return found
 
     def drop(self) -> None:
         """The caller goes on: this pause was none."""
-        self._pending = False
+        self._over = True
 
     def too_late(self) -> bool:
         """The turn is taken. Gives whether the words of the second ear were still to come."""
-        late, self._pending = self._pending, False
+        late, self._over = self._asked and not self._over, True
         if late:
             self._ear.punctuality.late()
             self._hearing.pool.second.withdraw(self._hearing.owner)

@@ -209,6 +209,8 @@ class Turns:
         patience = self._patience + self._wait
         if self._phase is _Phase.PAUSE and (self._run or self._silence < patience):
             return []
+        if self._phase is _Phase.FULL and self._length < self._limits.longest + self._wait:
+            return []
         self._phase = _Phase.QUIET
         return [Ended(self._known)]
 
