@@ -75,9 +75,10 @@ def train(
         tasks: dict[str, TaskID] = {}
 
         def progress(what: str, share: float) -> None:
-            if what not in tasks:
-                tasks[what] = bar.add_task(what, total=1.0)
-            bar.update(tasks[what], completed=share)
+            step = what.partition(" (")[0]
+            if step not in tasks:
+                tasks[step] = bar.add_task(what, total=1.0)
+            bar.update(tasks[step], description=what, completed=share)
 
         folder = out or read_settings().models / name
         if words:

@@ -33,7 +33,7 @@ class Recipe:
     """How much of everything."""
 
     windows: int = 10_000
-    """Of up to 8 s each: about 18 hours."""
+    """Of up to 8 s each: about 15 hours."""
     development_windows: int = 300
     epochs: int = 9
     seconds: float = 2_700
