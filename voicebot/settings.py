@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     """Of two ears: how much later an answer may come for the sake of Whisper's words."""
     voice: str = "espeak"
     """`espeak`, or `piper:NAME` or `piper:FILE.onnx`."""
+    interpreter: str = "embedded"
+    """`embedded`, or `rasa:URL`."""
+    rasa: Path = ROOT / ".venv-rasa"
+    """Rasa's own environment, for `voicebot nlu train` and `voicebot nlu serve`."""
     max_calls: int = Field(20, ge=1)
     """Calls served at once; the next one is told, politely, to ring again."""
     ear_threads: int = Field(2, ge=1)

@@ -87,6 +87,7 @@ class CallSession:
         self._state = start(client.flows)
         self._judged = Judgement()
         self._outcome = Outcome()
+        self._told_degraded = False
         self._ended = False
         self._lock = threading.RLock()
 
@@ -195,11 +196,19 @@ class CallSession:
     def _understand(self, text: str) -> tuple[Interpretation, list[Entry]]:
         """Interprets; an interpreter that breaks its word costs the intent, never the call."""
         try:
-            return self._interpreter.interpret(text, self.expectation, self._local()), []
+            meant = self._interpreter.interpret(text, self.expectation, self._local())
+            return meant, self._degraded_once(meant.degraded)
         except Exception as error:
             log.exception("the interpreter %s failed", self._interpreter.name)
             data = {"part": "understanding", "why": type(error).__name__}
             return Interpretation(text, by="none"), [self._entry("degraded", data)]
+
+    def _degraded_once(self, why: str) -> list[Entry]:
+        """That another interpreter answers: told once a call, not every turn."""
+        if not why or self._told_degraded:
+            return []
+        self._told_degraded = True
+        return [self._entry("degraded", {"part": "understanding", "why": why})]
 
     def _decided(self, before: Judgement, after: Judgement) -> list[Entry]:
         """What the journal keeps of a decision that changed."""

@@ -24,14 +24,14 @@ def chat(
     from voicebot.clients.loader import find_client
     from voicebot.clock import SystemClock
     from voicebot.commands.transcript import show
-    from voicebot.understanding.embedded import load_or_train
+    from voicebot.understanding.interpreters import open_interpreter
 
     settings = read_settings()
     company = find_client(settings.flows, client)
     journal = MemoryJournal()
     session = CallSession(
         company,
-        load_or_train(settings.nlu, settings.data / "cache"),
+        open_interpreter(settings.interpreter, settings.nlu, settings.data / "cache"),
         journal,
         SystemClock(),
         call_id=uuid.uuid4().hex,

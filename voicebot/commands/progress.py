@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 
 from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 
 @contextlib.contextmanager
@@ -15,3 +16,14 @@ def step(console: Console, name: str) -> Iterator[None]:
     began = time.monotonic()
     yield
     console.print(f"  {name:28} {time.monotonic() - began:5.1f} s", style="dim", highlight=False)
+
+
+@contextlib.contextmanager
+def spinning(name: str) -> Iterator[None]:
+    """Shows that something of unknown length goes on, on standard error."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    console = Console(stderr=True)
+    shown = console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=not shown) as bar:
+        bar.add_task(name, total=None)
+        yield

@@ -17,8 +17,8 @@ from voicebot.speech.ear import Ear
 from voicebot.speech.ears import open_ear
 from voicebot.speech.prompts import Prompts
 from voicebot.speech.voices import open_mouth
-from voicebot.understanding.embedded import load_or_train
 from voicebot.understanding.interpreter import Interpreter
+from voicebot.understanding.interpreters import open_interpreter
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ def prepare(settings: Settings, console: Console) -> Talking:
         ear = open_ear(settings.ear, settings.models, settings.ear_threads, settings.ear_wait_ms)
     with step(console, f"voice ({settings.voice})"):
         mouth = open_mouth(settings.voice, settings.voices)
-    with step(console, "understanding"):
-        interpreter = load_or_train(settings.nlu, settings.data / "cache")
+    with step(console, f"understanding ({settings.interpreter})"):
+        interpreter = open_interpreter(settings.interpreter, settings.nlu, settings.data / "cache")
     recorded = [client.folder / "prompts" for client in clients.values()]
     prompts = Prompts(
         mouth, settings.data / "cache" / "prompts", [*recorded, settings.voices / "prompts"]
