@@ -129,7 +129,7 @@ def test_a_bare_denial_brings_none(interpreter, text):
 
 
 def test_intents_that_are_awaited_are_likelier(interpreter):
-    text = "c'est pour un rendez-vous"
+    text = "pour mon rendez-vous de demain"
     free = dict(interpreter.interpret(text, ANYTHING, NOW).ranking)
     awaited = Expectation(intents=("cancel_appointment",))
     boosted = dict(interpreter.interpret(text, awaited, NOW).ranking)

@@ -3,12 +3,12 @@ from voicebot.understanding.evaluate import evaluate
 
 def test_held_out_sentences_are_understood(nlu, interpreter):
     figures = evaluate(nlu, interpreter)
-    assert figures["sentences"] >= 150
-    assert figures["intent_macro_f1"] >= 0.85, figures["mistakes"]
-    assert figures["entity_f1"] >= 0.8
+    assert figures["sentences"] >= 800
+    assert figures["intent_macro_f1"] >= 0.89, figures["mistakes"]
+    assert figures["entity_f1"] >= 0.85
     wrong = [m for m in figures["mistakes"] if m[2] != "out_of_scope"]
     # An honest "not understood" is asked again; a wrong intent leads astray.
-    assert len(wrong) / figures["sentences"] <= 0.06, wrong
+    assert len(wrong) / figures["sentences"] <= 0.08, wrong
 
 
 def test_figures_count_what_is_wrong(tmp_path, interpreter):

@@ -1,19 +1,24 @@
-"""Which intent a sentence has: character and word n-grams, and how the words sound."""
+"""Which intent a sentence has: by its letters, its words, their sound and their sort."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
+
+import numpy as np
 
 from voicebot.french.normalise import normalise
 from voicebot.oncall.words import sound
+from voicebot.understanding.lexicon import Lexicon
 from voicebot.understanding.training import Example
 from voicebot.understanding.variants import variants
 
 VARIANTS = 2
 """Variants made of each training sentence."""
 SEED = 7
+STEEPNESS = 5.0
+"""Makes shares of the classifier's margins: as likely as they came true on sentences left out."""
 NOTHING = "out_of_scope"
 """The intent of what is not meant for us; it is reported as "nothing understood"."""
 
@@ -21,18 +26,23 @@ NOTHING = "out_of_scope"
 class IntentClassifier:
     """A linear classifier over n-grams, trained in seconds. Thread-safe once trained."""
 
-    def __init__(self, features: Any, model: Any, known: frozenset[str]) -> None:
+    def __init__(self, features: Any, model: Any, known: frozenset[str], lexicon: Lexicon) -> None:
         self._features, self._model, self._known = features, model, known
+        self.lexicon = lexicon
         self.intents: tuple[str, ...] = tuple(str(name) for name in model.classes_)
 
     @classmethod
-    def train(cls, examples: Sequence[Example]) -> IntentClassifier:
-        """Learns from sentences and variants of them; the same sentences give the same model."""
-        # Imported here: it takes a second, which `voicebot lint` need not wait.
-        from sklearn.feature_extraction.text import TfidfVectorizer
-        from sklearn.linear_model import LogisticRegression
-        from sklearn.pipeline import FeatureUnion
+    def train(cls, examples: Sequence[Example], lexicon: Lexicon | None = None) -> IntentClassifier:
+        """Learns from sentences and variants of them; the same sentences give the same model.
 
+        Args:
+            examples: of two intents at least.
+            lexicon: words of one sort; what is learnt of one of them serves for all.
+        """
+        # Imported here: it takes a second, which `voicebot lint` need not wait.
+        from sklearn.svm import LinearSVC
+
+        lexicon = lexicon or Lexicon({})
         chance = random.Random(SEED)
         texts, intents = [], []
         for example in examples:
@@ -40,34 +50,54 @@ class IntentClassifier:
             for text in (plain, *variants(example.text, chance, VARIANTS)):
                 texts.append(text)
                 intents.append(example.intent)
-        chars = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=3)
-        tokens = TfidfVectorizer(
-            ngram_range=(1, 2), token_pattern=r"\S+", sublinear_tf=True, min_df=2
-        )
-        sounds = TfidfVectorizer(
-            preprocessor=sounded,
-            ngram_range=(1, 2),
-            token_pattern=r"\S+",
-            lowercase=False,
-            min_df=2,
-        )
-        features = FeatureUnion([("chars", chars), ("words", tokens), ("sounds", sounds)])
-        matrix = features.fit_transform(texts)
-        model = LogisticRegression(C=12.0, max_iter=60, tol=1e-3, class_weight="balanced")
-        model.fit(matrix, intents)
+        features = _features(lexicon)
+        # A margin learns in a third of the time of a logistic regression, and is right more often.
+        model = LinearSVC(C=0.7, class_weight="balanced", random_state=SEED)
+        model.fit(features.fit_transform(texts), intents)
         known = frozenset(sound(word) for text in texts for word in text.split())
-        return cls(features, model, known)
+        return cls(features, model, known, lexicon)
 
     def rank(self, texts: Sequence[str]) -> list[dict[str, float]]:
         """The probability of each intent, for each of `texts`."""
+        from scipy.special import softmax
+
         matrix = self._features.transform([normalise(text) for text in texts])
-        rows = self._model.predict_proba(matrix)
+        margins = self._model.decision_function(matrix)
+        if margins.ndim == 1:  # of two intents, the margin of the second is given alone
+            margins = np.stack((-margins, margins), axis=1)
+        rows = softmax(STEEPNESS * margins, axis=1)
         return [dict(zip(self.intents, map(float, row), strict=True)) for row in rows]
 
     def familiar(self, text: str) -> float:
         """Share of the words that sound like one of the training, 0 to 1."""
         tokens = normalise(text).split()
         return sum(sound(token) in self._known for token in tokens) / len(tokens) if tokens else 0.0
+
+
+def _features(lexicon: Lexicon) -> Any:
+    """Four views of a sentence."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.pipeline import FeatureUnion
+
+    def ngrams(longest: int, view: Callable[[str], str] | None = None) -> Any:
+        return TfidfVectorizer(
+            preprocessor=view,
+            ngram_range=(1, longest),
+            token_pattern=r"\S+",
+            lowercase=False,
+            sublinear_tf=True,
+            min_df=2,
+        )
+
+    letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=3)
+    return FeatureUnion(
+        [
+            ("letters", letters),
+            ("words", ngrams(2)),
+            ("sounds", ngrams(2, sounded)),
+            ("sorts", ngrams(3, lexicon.sorted_text)),
+        ]
+    )
 
 
 def sounded(text: str) -> str:

@@ -14,7 +14,8 @@ from voicebot.dialogue.interpretation import Entity, Interpretation
 from voicebot.french.normalise import normalise
 from voicebot.understanding.classifier import NOTHING, IntentClassifier
 from voicebot.understanding.interpreter import Ranks
-from voicebot.understanding.reader import ENTITY_OF, read_entities
+from voicebot.understanding.lexicon import Lexicon
+from voicebot.understanding.reader import ENTITY_OF, SOON, read_entities
 from voicebot.understanding.training import content_hash, read_examples
 
 log = logging.getLogger(__name__)
@@ -25,17 +26,23 @@ FAMILIAR = 0.5
 """With fewer words known than that share, nothing is believed but facts that were read."""
 SURE = 0.75
 """An intent as sure as that is believed against what the flow awaits."""
+LIKELIER = 0.5
+"""Likelier than all others together."""
 BOOST = 2.5
 """How much likelier the intents that the flow awaits are."""
 WINDOW = 8
 """Words looked at together in a long utterance, in which the point is easily drowned."""
 LANGUAGES = ("fr", "en")
-_FORMAT = "4"
+_FORMAT = "5"
 """Changes whenever a model kept on disk can no longer be read."""
 _TALK = frozenset(
     ("bonjour", "bonsoir", "allo", "oui", "alors", "donc", "voila", "madame", "monsieur")
 )
 _FACTS = ("phone_number", "own_number", "address", "date", "reference", "person", "number", "since")
+_TROUBLE = "report_"
+"""How intents begin that say what is wrong."""
+_OF_PEOPLE = ("report_medical", "report_danger", "report_custody", "report_noise")
+"""Troubles in which nothing is broken; a place is told all the same."""
 _STATES = ("greet", "affirm", "thank", "inform", "deny", "dont_know", "correct", NOTHING)
 """Intents that give way when a part of a long utterance clearly says something else."""
 
@@ -43,9 +50,13 @@ _STATES = ("greet", "affirm", "thank", "inform", "deny", "dont_know", "correct",
 class EmbeddedInterpreter:
     """Understands French with no server and no network. Thread-safe; never raises."""
 
-    def __init__(self, ranks: Ranks, name: str = "embedded") -> None:
+    def __init__(
+        self, ranks: Ranks, name: str = "embedded", lexicon: Lexicon | None = None
+    ) -> None:
+        """Decides with `ranks`; with a `lexicon`, what is broken and where is told as well."""
         self.ranks = ranks
         self.name = name
+        self._lexicon = lexicon
 
     @classmethod
     def train(cls, nlu: Path) -> EmbeddedInterpreter:
@@ -56,7 +67,8 @@ class EmbeddedInterpreter:
             FlowError: a file of sentences is wrong.
         """
         examples = [e for folder in _folders(nlu) for e in read_examples(folder)]
-        return cls(IntentClassifier.train(examples))
+        lexicon = Lexicon.read(nlu / LANGUAGES[0])
+        return cls(IntentClassifier.train(examples, lexicon), lexicon=lexicon)
 
     def interpret(self, text: str, expected: Expectation, now: datetime) -> Interpretation:
         """Intent and facts of one utterance; see `Interpreter.interpret`."""
@@ -66,6 +78,9 @@ class EmbeddedInterpreter:
         best, share = ranking[0] if ranking else (NOTHING, 0.0)
         entities = self._believed(text, entities, expected, best, share)
         intent, confidence = self._intent(text, entities, expected, best, share)
+        if self._lexicon and intent and intent.startswith(_TROUBLE):
+            told = self._lexicon.find(_beside(text, entities), objects=intent not in _OF_PEOPLE)
+            entities = (*entities, *(Entity(name, heard, heard) for name, heard in told))
         shown = tuple((name, round(value, 4)) for name, value in ranking if name != NOTHING)
         return Interpretation(text, intent, confidence, entities, shown, self.name)
 
@@ -98,6 +113,8 @@ class EmbeddedInterpreter:
         share: float,
     ) -> tuple[Entity, ...]:
         """Facts without a bare name where the words clearly say something else."""
+        if best == NOTHING and share >= SURE:
+            entities = tuple(e for e in entities if _mostly(e, text))
         if expected.kind is not Kind.NAME or best in ("inform", "correct", "greet", NOTHING):
             return entities
         introduced = {
@@ -126,7 +143,7 @@ class EmbeddedInterpreter:
             best, share = NOTHING, 0.0
         awaited = ENTITY_OF.get(expected.kind)
         if awaited and not sure and any(e.name == awaited for e in entities):
-            if best == "correct" and share > THRESHOLD:
+            if best == "correct" and share > LIKELIER:
                 return best, share
             return "inform", max(share, 0.9)
         if best != NOTHING and share >= THRESHOLD:
@@ -155,6 +172,21 @@ _LIKELY: dict[Kind, tuple[str, ...]] = {
 }
 
 
+def _beside(text: str, entities: tuple[Entity, ...]) -> str:
+    """The text without its facts: the street of an address is not where it leaks."""
+    for entity in entities:
+        if entity.name not in ("yes_no", "own_number", "language"):
+            text = text.replace(entity.text, " . ", 1)
+    return text
+
+
+def _mostly(entity: Entity, text: str) -> bool:
+    """Whether a fact is at least half of what was said; "any time" stands for all words."""
+    if entity.value == SOON:
+        return False
+    return 2 * len(normalise(entity.text).split()) >= len(normalise(text).split())
+
+
 def _rest(text: str, entities: tuple[Entity, ...]) -> str:
     """What is left to understand without facts and politeness; the text when nothing else is."""
     rest = text
@@ -180,7 +212,8 @@ def load_or_train(nlu: Path, cache: Path) -> EmbeddedInterpreter:
     if file.is_file():
         try:
             with file.open("rb") as stream:
-                return EmbeddedInterpreter(pickle.load(stream))
+                classifier = pickle.load(stream)
+            return EmbeddedInterpreter(classifier, lexicon=classifier.lexicon)
         except (pickle.UnpicklingError, EOFError, AttributeError, ImportError) as error:
             log.warning("the kept model %s cannot be read (%s): trained again", file.name, error)
     interpreter = EmbeddedInterpreter.train(nlu)

@@ -8,12 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from voicebot.dialogue.expectation import ANYTHING, Expectation, Kind
+from voicebot.dialogue.expectation import ANYTHING, Expectation
 from voicebot.dialogue.interpretation import Interpretation
 from voicebot.french.normalise import fold
 from voicebot.understanding.classifier import NOTHING
 from voicebot.understanding.embedded import EmbeddedInterpreter
 from voicebot.understanding.interpreter import Interpreter
+from voicebot.understanding.reader import ENTITY_OF
 from voicebot.understanding.training import Example, read_examples
 
 NOW = datetime(2026, 1, 14, 21, 30)
@@ -68,10 +69,11 @@ def evaluate(nlu: Path, interpreter: Interpreter | None = None) -> dict[str, Any
 
 
 def _asked(example: Example) -> Expectation:
-    """A sentence that only tells a name was the answer to the question for one."""
-    kinds = {"person": Kind.NAME, "reference": Kind.REFERENCE, "address": Kind.ADDRESS}
+    """A sentence that only tells a name, a number or a day was the answer when it was asked."""
+    kinds = {name: kind for kind, name in ENTITY_OF.items()}
     if example.intent == "inform" and example.entities:
-        return Expectation(kinds.get(example.entities[0].name, Kind.ANYTHING))
+        kind = kinds.get(example.entities[0].name)
+        return Expectation(kind) if kind else ANYTHING
     return ANYTHING
 
 
@@ -88,14 +90,17 @@ def _count(figures: Figures, example: Example, meant: Interpretation) -> None:
     found = Counter(
         (entity.name, _bare(entity.text))
         for entity in meant.entities
-        if entity.name not in ("yes_no", "own_number")
+        if entity.name not in ("yes_no", "own_number", "language")
     )
     figures.entities.right += (wanted & found).total()
     figures.entities.missed += (wanted - found).total()
     figures.entities.wrong += (found - wanted).total()
 
 
-_LEADING = ("depuis ", "ca fait ", "madame ", "monsieur ", "le ", "au ", "a ")
+_LEADING = (
+    *("depuis ", "since ", "ca fait ", "madame ", "monsieur "),
+    *("le ", "la ", "l'", "au ", "du ", "a ", "on ", "the "),
+)
 
 
 def _bare(text: str) -> str:

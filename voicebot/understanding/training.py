@@ -43,10 +43,24 @@ def read_examples(folder: Path) -> list[Example]:
         FlowError: a file is not in Rasa's format; the message names file and line.
     """
     files = sorted(folder.rglob("*.yml"))
-    examples = [example for file in files for example in _read(file)]
+    examples = [example for file in files for example in read_file(file)]
     if not examples:
         raise NotFound(f"no training sentences in {folder}", todo="nlu/fr/ comes with the project")
     return examples
+
+
+def read_lookups(folder: Path) -> dict[str, list[str]]:
+    """The lookup tables of the YAML files in `folder` and below it, by name.
+
+    Raises:
+        FlowError: a file is not in Rasa's format; the message names file and line.
+    """
+    found: dict[str, list[str]] = {}
+    for file in sorted(folder.rglob("*.yml")):
+        for block in _blocks(file):
+            if (name := _under(block, "lookup")) is not None:
+                found.setdefault(name.value, []).extend(_lines(file, block))
+    return found
 
 
 def content_hash(folders: Iterable[Path]) -> str:
@@ -58,7 +72,17 @@ def content_hash(folders: Iterable[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _read(file: Path) -> list[Example]:
+def read_file(file: Path) -> list[Example]:
+    """The sentences of one YAML file.
+
+    Raises:
+        FlowError: the file is not in Rasa's format; the message names file and line.
+    """
+    return [example for block in _blocks(file) for example in _examples(file, block)]
+
+
+def _blocks(file: Path) -> list[Any]:
+    """The items of the list `nlu:`."""
     try:
         root = yaml.compose(file.read_text(encoding="utf-8"), yaml.SafeLoader)
     except yaml.YAMLError as error:
@@ -68,26 +92,32 @@ def _read(file: Path) -> list[Example]:
     blocks = _under(root, "nlu")
     if not isinstance(blocks, yaml.SequenceNode):
         raise FlowError("no list `nlu:`", where=Place(file, 1), todo="as Rasa's training data")
-    return [example for block in blocks.value for example in _block(file, block)]
+    return list(blocks.value)
 
 
-def _block(file: Path, block: Any) -> list[Example]:
-    """One intent with its examples; lookup tables and synonyms are for Rasa alone."""
-    intent, lines = _under(block, "intent"), _under(block, "examples")
-    where = Place(file, block.start_mark.line + 1)
+def _examples(file: Path, block: Any) -> list[Example]:
+    """One intent with its examples; lookup tables and synonyms are no sentences."""
+    intent = _under(block, "intent")
     if intent is None:
         return []
+    return [_example(intent.value, text) for text in _lines(file, block)]
+
+
+def _lines(file: Path, block: Any) -> list[str]:
+    """The lines under `examples`, without their dash."""
+    lines = _under(block, "examples")
     if lines is None or not isinstance(lines.value, str):
-        raise FlowError(f"intent {intent.value!r} has no examples", where=where)
+        where = Place(file, block.start_mark.line + 1)
+        name = block.value[0][1].value if block.value else ""
+        raise FlowError(f"{name!r} has no examples", where=where)
     found = []
     for number, line in enumerate(lines.value.splitlines()):
-        text = line.strip()
+        text, at = line.strip(), lines.start_mark.line + 2 + number
         if not text:
             continue
         if not text.startswith("- "):
-            at = Place(file, lines.start_mark.line + 2 + number)
-            raise FlowError(f"{text!r} does not begin with `- `", where=at)
-        found.append(_example(intent.value, text[2:].strip()))
+            raise FlowError(f"{text!r} does not begin with `- `", where=Place(file, at))
+        found.append(text[2:].strip())
     return found
 
 
