@@ -132,6 +132,7 @@ def train_words(
         raise NotFound("there is no trained head", where=Place(out), todo="train without --words")
     report: dict[str, Any] = json.loads(old.read_text(encoding="utf-8"))
     model = write_language(sentences, out, QUICK if quick else FULL, progress)
+    report["recipe"]["extra_weight"] = FULL.extra_weight
     report["language_model"] = _sizes(model) | {"counted_after_training": True}
     if not quick:
         report["bench"] = _measured(out, progress)
