@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -116,6 +117,14 @@ def test_captions_are_cut_out_of_what_was_said(text: str, kept: str) -> None:
 
 def test_nothing_written_is_nothing_dropped() -> None:
     assert judged("") == Judged("", None)
+
+
+def test_a_caption_is_no_part_of_a_word(tmp_path: Path) -> None:
+    own = tmp_path / "captions.yml"
+    own.write_text("never: [nous par]\nhabits: []")
+    captions = load_captions(own)
+    assert captions.cut("Genous par ici, nous parlons") == "Genous par ici, nous parlons"
+    assert captions.cut("Venez, nous, par ici") == "Venez"
 
 
 def test_its_own_prompt_is_dropped_and_a_name_out_of_it_is_not() -> None:

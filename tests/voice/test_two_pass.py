@@ -79,13 +79,13 @@ async def test_with_the_shipped_ear_as_the_first(exchange, tmp_path):
     async with line.telephone() as caller:
         call = await caller.ring("", "boulangerie")
         await line.quiet(caller)
-        await caller.say(line.voice("Bonjour, je voudrais parler à quelqu'un, s'il vous plaît."))
-        await line.until(lambda: line.texts(call, "heard"))
-    [heard] = line.data(call, "heard")
+        await caller.say(line.voice("Bonjour je voudrais parler à quelqu'un"))
+        await line.until(lambda: line.texts(call, "heard"), timeout_s=90)
+    heard = line.data(call, "heard")[0]
     assert heard["text"] == "martin de la rue haute"
     assert "parler" in heard["alternatives"][0]
     assert heard["ear"] == "lite-fr+whisper:whisper"
-    assert parts(line, call) == []
+    assert "second ear" not in dict(parts(line, call))
 
 
 async def test_the_text_while_he_speaks_is_the_first_ears(whispering):
