@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from voicebot.commands.options import print_json
+from voicebot.commands.options import print_json, read_settings
 
 app = typer.Typer(no_args_is_help=True, help="Figures of speed and quality, as JSON.")
 
@@ -45,3 +45,22 @@ def load(calls: Annotated[int, typer.Option(min=1, help="Calls at once.")] = 4) 
     from voicebot.bench.load import run
 
     print_json(run(calls=calls))
+
+
+@app.command()
+def numbers(
+    numbers: Annotated[int, typer.Option(min=1, help="Numbers dictated to the ear.")] = 100,
+    typed: Annotated[int, typer.Option(min=1, help="Numbers read from text.")] = 500,
+) -> None:
+    """How many telephone numbers are right: typed, heard, and after one read-back."""
+    from voicebot.bench.callers import CLIENT
+    from voicebot.bench.numbers import run
+    from voicebot.clients.loader import find_client
+    from voicebot.speech.ears import open_ear
+    from voicebot.understanding.embedded import load_or_train
+
+    settings = read_settings()
+    client = find_client(settings.flows, CLIENT)
+    ear = open_ear(settings.ear, settings.models, settings.ear_threads)
+    interpreter = load_or_train(settings.nlu, settings.data / "cache")
+    print_json(run(ear, interpreter, client, numbers=numbers, typed_numbers=typed))

@@ -35,6 +35,8 @@ class Expectation:
     """For PHRASES, the answers awaited, as they are spoken."""
     intents: tuple[str, ...] = ()
     """Intents that are likely here, most likely first."""
+    instead: Kind | None = None
+    """For YES_NO, what may be said instead of a bare no: the number that was read back, again."""
     partial: str = field(default="", compare=False)
     """Digits of a dictation so far: what is said now goes on from there. Left out of comparisons,
     so that what an ear builds for an expectation serves for the whole dictation."""

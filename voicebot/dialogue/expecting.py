@@ -16,15 +16,20 @@ def expected(flows: FlowSet, state: State) -> Expectation:
 
 def possible(flows: FlowSet) -> tuple[Expectation, ...]:
     """What may be awaited anywhere in these flows, each kind of answer once."""
-    found: dict[tuple[Kind, tuple[str, ...]], Expectation] = {
-        (Kind.YES_NO, ()): Expectation(Kind.YES_NO)  # whatever is read back
-    }
+    found = {Expectation(Kind.YES_NO): None}  # whatever is read back
     for _, step in flows.steps():
         slot = flows.slots.get(step.does.slot) if isinstance(step.does, Collect) else None
         if slot is not None:
-            kind, phrases = SLOT_TYPES[slot.type], _phrases(slot)
-            found[kind, phrases] = Expectation(kind, phrases=phrases)
-    return tuple(found.values())
+            found[Expectation(SLOT_TYPES[slot.type], phrases=_phrases(slot))] = None
+            if slot.readback and _said_again(slot):
+                found[Expectation(Kind.YES_NO, instead=_said_again(slot))] = None
+    return tuple(found)
+
+
+def _said_again(slot: Slot) -> Kind | None:
+    """What is said instead of a no to a value read back, where the ear can await it as well."""
+    kind = SLOT_TYPES[slot.type]
+    return kind if kind is Kind.PHONE_NUMBER else None
 
 
 def _phrases(slot: Slot) -> tuple[str, ...]:
@@ -44,11 +49,12 @@ def _expected(flows: FlowSet, state: State) -> Expectation:
     if waiting.mode is Mode.CONFIRM:
         likely = ("affirm", "deny", "correct")
         value = str(state.slots.get(slot.name) or "")
-        return Expectation(Kind.YES_NO, slot.name, intents=likely, value=value)
+        again = _said_again(slot)
+        return Expectation(Kind.YES_NO, slot.name, intents=likely, instead=again, value=value)
     awaited = dict.fromkeys(step.does.intents)
     for mapping in slot.mappings:
         awaited.update(dict.fromkeys(mapping.intents))
     if slot.type in ("bool", "yes_no"):
         awaited.update(dict.fromkeys(("affirm", "deny")))
     kind = SLOT_TYPES[slot.type]
-    return Expectation(kind, slot.name, _phrases(slot), tuple(awaited), waiting.partial)
+    return Expectation(kind, slot.name, _phrases(slot), tuple(awaited), partial=waiting.partial)

@@ -23,7 +23,7 @@ _ODD_COST = 1.5
 _STUTTER_COST = 0.5
 _UNUSED_COST = 1.5
 """A digit word that is left out of the number."""
-_SPLIT_COST = 1.0
+_STRAIN_COST = 0.5
 
 _CORRECTIONS = word_set(
     "non pardon trompe plutot erreur rectifie rectification excusez oups enfin attention"
@@ -44,8 +44,8 @@ class Candidate:
     number: str | None
     text: str
     """The words they were read from."""
-    splits: int
-    """How many groups were cut in two to make the number."""
+    strain: int
+    """How far the number is from what one would take the words for (see `Reading`)."""
     cost: float
     sure: bool
     """Every digit was heard as a digit."""
@@ -58,7 +58,7 @@ class _Read:
     likeliest: str
     digits: str
     number: str | None = None
-    splits: int = 0
+    strain: int = 0
     cost: float = 0.0
 
 
@@ -100,10 +100,10 @@ def candidates(text: str, valid: Valid, *, misheard: bool) -> Iterator[Candidate
             if read is None:
                 continue
             unused = _UNUSED_COST * max(0, digit_words - stretch.size)
-            cost = read.cost + _SPLIT_COST * read.splits + changed + stretch.cost + unused
+            cost = read.cost + _STRAIN_COST * read.strain + changed + stretch.cost + unused
             heard = between(text, stretch.first, stretch.last)
             sure = found is variants[0][0] and stretch.cost < _BREAK_COST
-            yield Candidate(read.likeliest, read.number, heard, read.splits, cost, sure)
+            yield Candidate(read.likeliest, read.number, heard, read.strain, cost, sure)
 
 
 def _stretches(text: str, found: list[Word]) -> list[_Stretch]:
@@ -148,13 +148,14 @@ def _joined(stretches: list[_Stretch]) -> _Stretch:
 def _read(runs: list[list[str]], valid: Valid) -> _Read | None:
     """Digits, and the number they make if they make one."""
     found: _Read | None = None
-    for run in runs:
+    for at, run in enumerate(runs):
         ways = list(readings(tuple(run)))
         if not ways:
             continue
         if found:
             ways = _after_correction(found.digits, ways, valid)
-        found = _best(ways, valid)
+        # What is taken back is rarely whole; it is no number by force.
+        found = _best(ways if at == len(runs) - 1 else ways[:1], valid)
         if found.number is None and len(runs) == 1:
             found = _unstuttered(run, valid) or found
     return found
@@ -163,22 +164,23 @@ def _read(runs: list[list[str]], valid: Valid) -> _Read | None:
 def _best(ways: Sequence[Reading], valid: Valid) -> _Read:
     """The first that is a number; else the likeliest."""
     for way in ways:
-        number = valid(way.digits)
+        # Without its 0 a number is one only as it is said, not as it might be cut.
+        number = valid(way.digits) if way.digits[0] in "0+" or not way.strain else None
         if number:
-            return _Read(ways[0].digits, way.digits, number, way.splits)
+            return _Read(ways[0].digits, way.digits, number, way.strain)
     return _Read(ways[0].digits, ways[0].digits)
 
 
 def _after_correction(before: str, ways: list[Reading], valid: Valid) -> list[Reading]:
     """What was dictated, with its end replaced by what came after "non, pardon"."""
-    whole = [way for way in ways if valid(way.digits)]
-    if whole:
-        return whole
+    whole = [way for way in ways if way.digits[0] in "0+"]
     ends = [(before[: -len(way.digits)], way) for way in ways]
     ends += [(before[:-cut], way) for way in ways for cut in (2, 4, 6)]
-    joined = [Reading(kept + way.digits, way.splits) for kept, way in ends]
-    finished = [way for way in joined if valid(way.digits)]
-    return finished or [Reading(before[:-2] + ways[0].digits, ways[0].splits)]
+    joined = [Reading(kept + way.digits, way.strain) for kept, way in ends]
+    finished = [way for way in (*whole, *joined) if valid(way.digits)]
+    if finished:
+        return sorted(finished, key=lambda way: way.strain)
+    return [Reading(before[:-2] + ways[0].digits, ways[0].strain)]
 
 
 def _unstuttered(run: list[str], valid: Valid) -> _Read | None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from voicebot.french.dictation import digit_runs, likeliest_digits
 from voicebot.french.normalise import Word, word_set, words
 from voicebot.french.phone import national, possible, read_phone, valid
+from voicebot.french.yes_no import read_yes_no
 
 _INSTEAD = (("lieu", "de"), ("place", "de"), ("place", "du"), ("lieu", "du"))
 _NOT = frozenset(("pas", "non"))
@@ -59,8 +60,14 @@ def corrected(number: str, text: str) -> str | None:
     """
     again = read_phone(text, expected=True)
     whole = again and (again.number if again.complete else possible(again.number))
+    if whole and whole != number:
+        return whole
     if whole:
-        return whole if whole != number else None
+        # Said again to a read-back denied, the words must mean something else: "trente quatre
+        # vingt trois" was taken for 30 83, so it is 34 23.
+        other = read_phone(text, expected=True, unlike=number)
+        denied = read_yes_no(text, expected=True) is False
+        return other.number if denied and other and other.complete else None
     digits = national(number)
     change = read_correction(text)
     found = _exchanged(digits, change) if change else _placed(digits, text)

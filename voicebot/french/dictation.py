@@ -14,9 +14,11 @@ from voicebot.french.numbers import below_hundred
 
 MOST_READINGS = 4000
 """Readings of one dictation that are looked at; more would be a recitation, not a number."""
+SPLIT, TORN = 2, 3
 GLUE = "-"
 """Begins a word that a hyphen joins to the one before: no group ends between them."""
 
+_MOST_STRAIN = 999
 _COUNTED = word_set(
     "derniers dernieres premiers premieres chiffres seconde secondes minute minutes petites "
     "instants fois numeros"
@@ -64,8 +66,9 @@ class Reading:
     """Digits that some words may stand for."""
 
     digits: str
-    splits: int
-    """How many groups more than the fewest they make: "soixante dix" as 60 and 10 is one."""
+    strain: int
+    """How far they are from what one would take them for: `SPLIT` for each group more than the
+    fewest ("soixante dix" as 60 and 10), `TORN` for one that nobody splits ("trente quatre")."""
 
 
 def readings(tokens: tuple[str, ...]) -> tuple[Reading, ...]:
@@ -93,21 +96,21 @@ def _readings(tokens: tuple[str, ...]) -> tuple[Reading, ...]:
         for group, end in _groups(plain, at):
             if end in glued:
                 continue
-            for rest, following, count in ways[end]:
-                if not _one_number(group, following):
-                    key = (group + rest, group)
-                    found[key] = min(found.get(key, 99), count + 1)
+            for rest, following, strain in ways[end]:
+                key = (group + rest, group)
+                more = TORN if _one_number(group, following) else SPLIT
+                found[key] = min(found.get(key, _MOST_STRAIN), strain + more)
         ordered = sorted(found.items(), key=lambda item: item[1])[:MOST_READINGS]
-        ways[at] = [(digits, first, count) for (digits, first), count in ordered]
-    fewest = min((count for _, _, count in ways[0]), default=0)
+        ways[at] = [(digits, first, strain) for (digits, first), strain in ordered]
+    least = min((strain for _, _, strain in ways[0]), default=0)
     best: dict[str, int] = {}
-    for digits, _, count in ways[0]:
-        best.setdefault(digits, count - fewest)
-    return tuple(Reading(digits, splits) for digits, splits in best.items())
+    for digits, _, strain in ways[0]:
+        best.setdefault(digits, strain - least)
+    return tuple(Reading(digits, strain) for digits, strain in best.items())
 
 
 def _one_number(group: str, following: str) -> bool:
-    """E.g. "trente quatre" is 34, never 30 then 4: nobody dictates so."""
+    """E.g. "trente quatre" is 34, hardly ever 30 then 4."""
     if len(group) != 2 or group[1] != "0" or group[0] == "0" or len(following) != 1:
         return False
     return following in ("7", "8", "9") if group[0] == "1" else following != "0"

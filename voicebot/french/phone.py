@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import phonenumbers
 
 from voicebot.french.candidates import Candidate, candidates
+from voicebot.french.dictation import is_digits
+from voicebot.french.normalise import words
 from voicebot.french.numbers import say_number
 
 REGION = "FR"
@@ -18,9 +20,9 @@ LEAST_DIGITS = 2
 
 NATIONAL = 10
 """Digits of a French number with its 0."""
-LIKELY_SPLITS = 1
-"""With more groups cut in two, a whole number is less likely than the beginning of another:
-"zéro six soixante dix huit quatre vingt douze" is 06 78 92, and the rest will come."""
+LIKELY_STRAIN = 3
+"""With more strain than one group cut in two, a whole number is less likely than the beginning of
+another: "zéro six soixante dix huit quatre vingt douze" is 06 78 92, and the rest will come."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,9 @@ class Phone:
     complete: bool
 
 
-def read_phone(text: str, *, expected: bool = False, region: str = REGION) -> Phone | None:
+def read_phone(
+    text: str, *, expected: bool = False, region: str = REGION, unlike: str = ""
+) -> Phone | None:
     """The telephone number in `text`.
 
     Args:
@@ -42,22 +46,27 @@ def read_phone(text: str, *, expected: bool = False, region: str = REGION) -> Ph
         expected: a number was asked for, so that a part of one is worth keeping, and a word that
             sounds like a digit may be one.
         region: where a number without a country code belongs.
+        unlike: a number in E.164 that it is not.
     """
-    found = list(candidates(text, lambda digits: valid(digits, region), misheard=expected))
-    whole = [one for one in found if one.number]
-    if not expected:
-        return Phone(str(whole[0].number), whole[0].text, True) if whole else None
-    best = min(whole, key=lambda one: one.cost, default=None)
-    if best and not _rather_begun(best):
+
+    def number(digits: str) -> str | None:
+        found = valid(digits, region)
+        return None if found == unlike else found
+
+    found = list(candidates(text, number, misheard=expected))
+    whole = [one for one in found if one.number and not _rather_begun(one)]
+    if whole:
+        best = min(whole, key=lambda one: one.cost) if expected else whole[0]
         return Phone(str(best.number), best.text, True)
-    parts = [one for one in found if len(one.digits) >= LEAST_DIGITS]
+    parts = [one for one in found if expected and len(one.digits) >= LEAST_DIGITS]
     part = max(parts, key=lambda one: (one.sure, len(one.digits)), default=None)
     return Phone(part.digits, part.text, False) if part else None
 
 
-def _rather_begun(best: Candidate) -> bool:
+def _rather_begun(one: Candidate) -> bool:
     """Whether the words are rather the beginning of a number than all of it."""
-    return best.splits > LIKELY_SPLITS and best.digits[:1] == "0" and len(best.digits) < NATIONAL
+    short = one.digits[:1] == "0" and len(one.digits) < NATIONAL
+    return one.strain > LIKELY_STRAIN and short
 
 
 def continue_phone(before: str, text: str, region: str = REGION) -> Phone | None:
@@ -70,7 +79,7 @@ def continue_phone(before: str, text: str, region: str = REGION) -> Phone | None
         The number, or all digits so far; None when `text` has none.
     """
     new = read_phone(text, expected=True, region=region)
-    if new and new.complete:
+    if new and new.complete and _starts(text):
         return new
     joined = read_phone(f"{before} {text}", expected=True, region=region)
     if joined is None or (new is None and len(joined.number) <= len(before)):
@@ -86,7 +95,14 @@ def continue_phone(before: str, text: str, region: str = REGION) -> Phone | None
             number = valid(before + new.number[overlap:], region)
             if number:
                 return Phone(number, heard, True)
-    return Phone(joined.number, heard, False)
+    return new if new and new.complete else Phone(joined.number, heard, False)
+
+
+def _starts(text: str) -> bool:
+    """Whether the first digit of `text` begins a number: "c'est le zéro six …"."""
+    found = words(text)
+    first = next((word.plain for at, word in enumerate(found) if is_digits(found, at)), "")
+    return first in ("zero", "plus", "double") or first.startswith("0")
 
 
 def spell_back(number: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voicebot.french.normalise import Word, between, word_set, words
-from voicebot.french.numbers import below_hundred
+from voicebot.french.numbers import below_hundred, read_number
 
 _UNITS = word_set(
     "minute minutes heure heures jour jours semaine semaines mois an ans quart demi "
@@ -13,10 +13,11 @@ _POINTS = word_set(
     "hier matin soir midi nuit lundi mardi mercredi jeudi vendredi samedi dimanche tout l "
     "heure debut fin avant semaine derniere dernier mois annee week end toujours "
     "longtemps ce cet cette aujourd hui apres la le une un deux bonne petite demi et "
-    "quart environ a peu pres quelques plusieurs de du moment au moins bien presque demie et noel "
+    "quart environ a peu pres quelques plusieurs de du moment moins bien presque demie et noel "
     "paques toussaint janvier fevrier mars avril mai juin juillet aout septembre octobre novembre "
     "decembre rentree vacances premier"
 )
+_STREETS = [[word] for word in ("rue", "avenue", "boulevard", "place", "chemin", "bis", "impasse")]
 _EMPTY = word_set("ce cet cette la le l une un et a de du peu pres bonne petite tout")
 
 
@@ -47,8 +48,10 @@ def _span(tokens: list[str], start: int, *, needs_unit: bool) -> int:
     unit = False
     while end < len(tokens):
         token = tokens[end]
-        if not (
-            token in _POINTS | _UNITS
+        least = tokens[end : end + 2] == ["au", "moins"]
+        if _house_number(tokens, end) or not (
+            least
+            or token in _POINTS | _UNITS
             or below_hundred([token], 0)
             or token.isdecimal()
             or token == "h"
@@ -59,6 +62,12 @@ def _span(tokens: list[str], start: int, *, needs_unit: bool) -> int:
     while end > start and tokens[end - 1] in _EMPTY:
         end -= 1
     return end if unit or not needs_unit else start
+
+
+def _house_number(tokens: list[str], at: int) -> bool:
+    """Whether an address begins here: "depuis hier soir douze rue des Lilas"."""
+    read = read_number(tokens, at)
+    return read is not None and tokens[read[1] : read[1] + 1] in _STREETS
 
 
 def _text(text: str, found: list[Word], first: int, end: int) -> str:

@@ -8,8 +8,16 @@ from voicebot.speech.graph import Graph, GraphBuilder
 from voicebot.speech.language_model import SCALE
 from voicebot.speech.lexicon import pronunciations
 from voicebot.speech.spoken_names import KnownNames, address_rule, name_rule
-from voicebot.speech.spoken_numbers import date_rule, number_rule, phone_number, reference_rule
+from voicebot.speech.spoken_numbers import (
+    date_rule,
+    number_again,
+    number_rule,
+    phone_number,
+    reference_rule,
+)
 
+_AGAIN = 2.5
+"""What it costs to say the number again rather than yes or no."""
 _HESITATION = Maybe(lines("euh / alors / ben / bah / alors euh / bon / donc / oui alors"), 2.0)
 _POLITE = Maybe(lines("s'il vous plaît / merci / voilà / merci beaucoup / d'accord"), 2.5)
 
@@ -51,6 +59,8 @@ def expected_graph(
     rule = _rule(expectation, words, names)
     if rule is None:
         return None
+    if expectation.instead is Kind.PHONE_NUMBER:
+        number_again(builder, start, end, _AGAIN)
     grow(builder, row(_HESITATION, rule, _POLITE), start, end)
     return builder.build(SCALE)
 

@@ -153,7 +153,7 @@ class LiteEar:
         if expectation.kind is Kind.ANYTHING:
             return None
         own = words if expectation.kind in (Kind.NAME, Kind.ADDRESS) else ()
-        key = (expectation.kind, expectation.phrases, own)
+        key = (expectation.kind, expectation.phrases, expectation.instead, own)
         return self._expected.get(key, lambda: expected_graph(expectation, own, self._names))
 
     def _expected_path(

@@ -54,7 +54,8 @@ _IS = Maybe(
         """c'est le / c'est / mon numéro c'est le / mon numéro c'est / le / au / oui c'est le
         mon numéro de téléphone c'est le / mon portable c'est le / vous pouvez me joindre au
         je suis joignable au / alors c'est le / rappelez-moi au / vous pouvez me rappeler au
-        je vous donne mon numéro c'est le / je recommence / oui alors c'est le / sur le"""
+        je vous donne mon numéro c'est le / je recommence / oui alors c'est le / sur le
+        et / puis / et puis / ensuite / et ensuite / après / et après / et la fin c'est"""
     ),
     0.7,
 )
@@ -63,30 +64,67 @@ _IS = Maybe(
 def phone_number(builder: GraphBuilder, start: int, end: int) -> None:
     """Ten digits in all French ways; other lengths cost more.
 
-    A state for each count of digits, so that the count guides the ear: people group digits by
-    one, two or three, and say "plus trente trois" for the first.
+    Who dictates pairs dictates pairs to the end, and who says digits one by one does so too: a
+    way of each, and a third for those who mix, so that "vingt trois" is not heard as "un trois".
+    A state for each count of digits, so that the count guides the ear.
     """
-    count = [builder.state() for _ in range(13)]
     opened = builder.state()
     grow(builder, _IS, start, opened)
-    grow(builder, Either(("zéro",)), opened, count[1], 0.3)
-    grow(builder, lines("plus trente trois / zéro zéro trente trois"), opened, count[1], 3.0)
-    builder.jump(opened, count[0], 2.5)
+    _counted(builder, opened, end, 0.0, pair=0.1, unit=None)
+    _counted(builder, opened, end, 2.0, pair=None, unit=0.1)
+    _counted(builder, opened, end, 2.5, pair=0.1, unit=1.5)
+
+
+def _counted(
+    builder: GraphBuilder,
+    opened: int,
+    end: int,
+    entry: float,
+    *,
+    pair: float | None,
+    unit: float | None,
+) -> None:
+    """One way of saying the digits; None where a pair, or one digit alone, is not said so."""
+    count = [builder.state() for _ in range(13)]
+    grow(builder, Either(("zéro",)), opened, count[1], entry + 0.3)
+    grow(builder, lines("plus trente trois / zéro zéro trente trois"), opened, count[1], entry + 3)
+    builder.jump(opened, count[0], entry + 2.5)
     for n in range(12):
-        likely = 2.0 if n % 2 else 0.1  # pairs begin where the count is even
-        grow(builder, UNIT, count[n], count[n + 1], 0.1 if n == 1 else 1.5)
+        if unit is not None or n == 1:
+            grow(builder, UNIT, count[n], count[n + 1], 0.1 if n == 1 else unit or 0.1)
         if n + 2 < len(count):
-            grow(builder, PAIR, count[n], count[n + 2], likely)
             grow(builder, "double zéro", count[n], count[n + 2], 5.0)
-        if n + 3 < len(count) and n >= 2:
+            if pair is not None:  # pairs begin where the count is even
+                grow(builder, PAIR, count[n], count[n + 2], 2.0 if n % 2 else pair)
+                grow(builder, row("zéro", UNIT), count[n], count[n + 2], 2.0 if n % 2 else 0.7)
+        if n + 3 < len(count) and n >= 2 and pair is not None:
             grow(builder, HUNDREDS, count[n], count[n + 3], 3.0)
         if n >= 2:
-            builder.word(count[n], "euh", count[n], 4.0)
+            builder.word(count[n], "euh", count[n], 8.0)  # much like a "neuf" on a poor line
             builder.word(count[n], "et", count[n], 5.0)
+        if n > 2:  # the pair before is taken back
+            grow(builder, lines("non / pardon / non pardon"), count[n], count[n - 2], 5.0)
     closed = builder.state()
     for n in range(2, 13):
         builder.jump(count[n], closed, 0.0 if n == 10 else 7.0)
     builder.jump(closed, end)
+
+
+def number_again(builder: GraphBuilder, start: int, end: int, cost: float) -> None:
+    """A number read back wrong, said again or put right: "non, treize au lieu de douze"."""
+    denied = builder.state()
+    grow(builder, Maybe(lines("non / non non / ah non / non non non / non pardon"), 0.4), start,
+         denied, cost)  # fmt: skip
+    phone_number(builder, denied, end)
+    pair = Either((PAIR, row("zéro", UNIT)), (0.2, 1.7))
+    right = either(
+        row(Maybe("c'est", 0.5), pair, lines("au lieu de / à la place de / et pas / pas"), pair),
+        row("c'est pas", Maybe("le", 1.5), pair, "c'est", Maybe("le", 1.5), pair),
+        row(Maybe("c'est", 0.7), pair, lines("à la fin / à la fin c'est / au début")),
+        row(lines("à la fin c'est / ça finit par / ça se termine par / ça commence par"), pair),
+        row(Maybe("c'est", 0.7), pair),
+    )
+    grow(builder, right, denied, end, 1.5)
 
 
 def number_rule() -> Rule:
