@@ -9,7 +9,7 @@ import sys
 import typer
 
 from voicebot import __version__
-from voicebot.commands import bench, call, chat, demo, doctor, lint, models, nlu, serve
+from voicebot.commands import bench, call, chat, demo, doctor, lint, models, nlu, serve, urgency
 from voicebot.errors import VoicebotError
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app.command()(chat.chat)
 app.command()(lint.lint)
 app.add_typer(models.app, name="models")
 app.add_typer(nlu.app, name="nlu")
+app.add_typer(urgency.app, name="urgency")
 app.add_typer(bench.app, name="bench")
 app.command()(doctor.doctor)
 

@@ -40,12 +40,12 @@ _BESIDE = _set(  # may stand between a verb and its negation
     "presque quasiment quasi vraiment meme deja carrement du tout en y encore aussi trop "
     "peut peux arrive arrivent a est ai ont veut tres super hyper bien"
 )
-_DETERMINERS = _set("de d du des la le les l un une eu vu trop vraiment signe moindre ca y")
+_DETERMINERS = _set("de d du des la le les l un une en eu vu trop vraiment signe moindre ca y")
 _AFTER_NEGATION = (
     _BESIDE | _DETERMINERS | _set("mon ton son ma ta sa mes tes ses leur leurs au aux se me nous")
 )
 _NUMBERS = _set("deux trois quatre cinq six dix douze quinze vingt trente quarante cinquante cent")
-_COMPARED = _set("en que fort vite souvent grave gros")
+_COMPARED = _set("que fort vite souvent grave gros")
 _LONG_AGO = (
     ("annee", "derniere"),
     ("an", "dernier"),
@@ -144,6 +144,8 @@ def _negated(words: tuple[str, ...], start: int, end: int) -> bool:
     before = start - 1
     while before >= 0 and words[before] in _DETERMINERS and start - before <= 3:
         before -= 1
+    if words[max(0, before - 1) : before + 1] == ("si", "jamais"):
+        return False
     if before >= 0 and words[before] in NEGATIONS:
         # "plus de quarante de fièvre" is more than forty.
         return not (words[before] == "plus" and words[start] in _NUMBERS)
@@ -155,6 +157,8 @@ def _denies(words: tuple[str, ...], at: int) -> bool:
     if words[at] not in ("pas", "plus", "plu", "jamais"):
         return False
     following = words[at + 1] if at + 1 < len(words) else ""
+    if words[at : at + 3] == ("plus", "en", "plus"):
+        return False
     return following not in _COMPARED and following != "loin"
 
 
