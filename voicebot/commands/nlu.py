@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from voicebot.commands.options import Json, print_json, read_settings
+from voicebot.commands import nlu_measure
+from voicebot.commands.options import read_settings
 from voicebot.commands.progress import spinning
 from voicebot.errors import VoicebotError
 
@@ -72,14 +73,5 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-@app.command()
-def test(as_json: Json = False) -> None:
-    """Intents and entities on the sentences kept out of training."""
-    from voicebot.understanding.evaluate import evaluate
-
-    report = evaluate(read_settings().nlu)
-    if as_json:
-        print_json(report)
-        return
-    for name, value in report["figures"].items():
-        typer.echo(f"{name:24} {value}")
+app.command("test")(nlu_measure.test)
+app.command("hear")(nlu_measure.hear)

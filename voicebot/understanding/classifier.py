@@ -32,12 +32,18 @@ class IntentClassifier:
         self.intents: tuple[str, ...] = tuple(str(name) for name in model.classes_)
 
     @classmethod
-    def train(cls, examples: Sequence[Example], lexicon: Lexicon | None = None) -> IntentClassifier:
+    def train(
+        cls,
+        examples: Sequence[Example],
+        lexicon: Lexicon | None = None,
+        heard: Sequence[Example] = (),
+    ) -> IntentClassifier:
         """Learns from sentences and variants of them; the same sentences give the same model.
 
         Args:
             examples: of two intents at least.
             lexicon: words of one sort; what is learnt of one of them serves for all.
+            heard: what an ear made of `examples`; variants by themselves, so none are made of them.
         """
         # Imported here: it takes a second, which `voicebot lint` need not wait.
         from sklearn.svm import LinearSVC
@@ -50,6 +56,8 @@ class IntentClassifier:
             for text in (plain, *variants(example.text, chance, VARIANTS)):
                 texts.append(text)
                 intents.append(example.intent)
+        texts += [normalise(example.text) for example in heard]
+        intents += [example.intent for example in heard]
         features = _features(lexicon)
         # A margin learns in a third of the time of a logistic regression, and is right more often.
         model = LinearSVC(C=0.7, class_weight="balanced", random_state=SEED)

@@ -16,7 +16,7 @@ from voicebot.understanding.classifier import NOTHING, IntentClassifier
 from voicebot.understanding.interpreter import Ranks
 from voicebot.understanding.lexicon import Lexicon
 from voicebot.understanding.reader import ENTITY_OF, SOON, read_entities
-from voicebot.understanding.training import content_hash, read_examples
+from voicebot.understanding.training import Example, content_hash, read_examples
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +33,10 @@ BOOST = 2.5
 WINDOW = 8
 """Words looked at together in a long utterance, in which the point is easily drowned."""
 LANGUAGES = ("fr", "en")
+HEARD = "heard"
+"""The folder of what an ear made of the sentences of `fr`."""
+LEARNT = (*LANGUAGES, HEARD)
+"""The folders of nlu/ that are learnt from; `test` is for measuring."""
 _FORMAT = "5"
 """Changes whenever a model kept on disk can no longer be read."""
 _TALK = frozenset(
@@ -60,15 +64,18 @@ class EmbeddedInterpreter:
 
     @classmethod
     def train(cls, nlu: Path) -> EmbeddedInterpreter:
-        """Learns from nlu/fr and nlu/en.
+        """Learns from nlu/fr and nlu/en, and from what an ear made of them.
 
         Raises:
             NotFound: there are no sentences.
             FlowError: a file of sentences is wrong.
         """
-        examples = [e for folder in _folders(nlu) for e in read_examples(folder)]
+        examples: list[Example] = []
+        heard: list[Example] = []
+        for folder in _folders(nlu):
+            (heard if folder.name == HEARD else examples).extend(read_examples(folder))
         lexicon = Lexicon.read(nlu / LANGUAGES[0])
-        return cls(IntentClassifier.train(examples, lexicon), lexicon=lexicon)
+        return cls(IntentClassifier.train(examples, lexicon, heard), lexicon=lexicon)
 
     def interpret(self, text: str, expected: Expectation, now: datetime) -> Interpretation:
         """Intent and facts of one utterance; see `Interpreter.interpret`."""
@@ -234,5 +241,5 @@ def _keep(classifier: Ranks, file: Path) -> None:
 
 
 def _folders(nlu: Path) -> list[Path]:
-    """The languages that there are; nlu/test is for measuring and never learnt from."""
-    return [nlu / language for language in LANGUAGES if (nlu / language).is_dir()] or [nlu / "fr"]
+    """The folders that there are of those learnt from."""
+    return [nlu / name for name in LEARNT if (nlu / name).is_dir()] or [nlu / LANGUAGES[0]]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from voicebot.errors import MissingPart, NotFound, VoicebotError
 from voicebot.understanding.domain import read_intents
-from voicebot.understanding.embedded import LANGUAGES
+from voicebot.understanding.embedded import LANGUAGES, LEARNT
 from voicebot.understanding.rasa_process import (
     HOST,
     Process,
@@ -120,7 +120,7 @@ class RasaHome:
             shutil.copy(self.nlu / file, work)
 
     def _sentences(self) -> list[Path]:
-        return [self.nlu / name for name in LANGUAGES if (self.nlu / name).is_dir()]
+        return [self.nlu / name for name in LEARNT if (self.nlu / name).is_dir()]
 
     def _checked(self) -> Path:
         """Rasa's Python; what a user may have wrong is told before Rasa would, in many words."""
