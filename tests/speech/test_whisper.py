@@ -14,7 +14,6 @@ from voicebot.speech.audiofile import write_wav
 from voicebot.speech.ear import Heard, Samples
 from voicebot.speech.ears import open_ear
 from voicebot.speech.espeak import EspeakMouth
-from voicebot.speech.spoken import as_spoken
 from voicebot.speech.telephone import telephone
 from voicebot.speech.whisper import FULL, WhisperEar, Window
 from voicebot.speech.whisper_gate import Gate
@@ -169,28 +168,3 @@ def test_files_that_are_no_model_are_one_clear_line(tmp_path: Path, folder: Path
     (tmp_path / "tokenizer.json").write_text(json.dumps({"no": "tokenizer"}))
     with pytest.raises(BadInput, match="not a Whisper model"):
         open_ear(f"whisper:{tmp_path}", tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("written", "spoken"),
-    [
-        ("Bonjour, c'est Mme Le Goff !", "bonjour c'est mme le goff"),
-        ("06.12.34.05.70", "zéro six douze trente quatre zéro cinq soixante dix"),
-        ("0612340570", "zéro six douze trente quatre zéro cinq soixante dix"),
-        ("à 14h30", "à quatorze heures trente"),
-        ("vers 8 h", "vers huit heures"),
-        ("réf. AB-2041", "réf ab deux mille quarante et un"),
-        ("12345", "un deux trois quatre cinq"),
-        ("00", "zéro zéro"),
-        ("l’eau coule – vite", "l'eau coule vite"),
-        ("1\u202f200 €", "mille deux cents euros"),
-        ("rendez-vous 'demain'", "rendez-vous demain"),
-        ("", ""),
-    ],
-)
-def test_written_french_as_it_is_spoken(written: str, spoken: str) -> None:
-    assert as_spoken(written) == spoken
-
-
-def test_written_english_as_it_is_spoken() -> None:
-    assert as_spoken("Room 12, please.", "en") == "room twelve please"
