@@ -7,6 +7,7 @@ import re
 NATIONAL = 10
 """Digits of a French number with its leading 0."""
 
+_OVERSEAS = ("+262", "+590", "+594", "+596")
 _END = re.compile(r"\b(fin|dernier|derniers|dernière|termine|finit|end|last)\b", re.IGNORECASE)
 _START = re.compile(r"\b(début|debut|commence|premier|premiers|start|first)\b", re.IGNORECASE)
 
@@ -50,9 +51,11 @@ def too_many(digits: str) -> bool:
 
 
 def national(number: str) -> str:
-    """A French number as it is dictated, with its 0; others as they are."""
+    """A French number as it is dictated, with its 0, overseas too; others as they are."""
     if number.startswith("+33") and len(number) == 12:
         return "0" + number[3:]
+    if number[:4] in _OVERSEAS and len(number) == 13:
+        return "0" + number[4:]
     return number
 
 

@@ -11,7 +11,7 @@ from voicebot.french.any_time import any_time
 from voicebot.french.calendar_days import edge_of_month, month_day, typed_day
 from voicebot.french.days import DAYS, NEVER, Step, near, week, weekday
 from voicebot.french.feasts import feast
-from voicebot.french.hours import hour_at, part_at, phrase_at
+from voicebot.french.hours import EXACT, hour_at, part_at, phrase_at
 from voicebot.french.normalise import between, word_set, words
 from voicebot.french.numbers import say_number
 from voicebot.french.spans import from_now
@@ -38,6 +38,8 @@ _READERS = (
 _AFTERNOON = range(1, 6)
 """Hours that are the afternoon's unless the morning or the night is named: "à trois heures"."""
 _NIGHT_ENDS = 6
+_LAST_MONTH_DAYS, _THIS_YEAR_DAYS = 30, 300
+"""Days within which a day is told without its year."""
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?!\d)")
 _SHORT_DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])")
 
@@ -108,7 +110,7 @@ def say_date(iso: str, now: datetime) -> str:
     near = {0: "aujourd'hui", 1: "demain", 2: "après-demain"}.get((day - now.date()).days)
     if near:
         said = f"{near}, {said}"
-    if abs((day - now.date()).days) > 300:
+    if not -_LAST_MONTH_DAYS <= (day - now.date()).days <= _THIS_YEAR_DAYS:
         said = f"{said} {say_number(day.year)}"
     if part:
         return f"{said}, {_SAID_PARTS[part]}"
@@ -205,7 +207,7 @@ def _when(parts: _Parts, text: str, now: datetime) -> When | str | None:
         day = now.date() + timedelta(days=1 if over <= now.time() else 0)
     elif hour and hour.hour < _NIGHT_ENDS and _after_midnight(part, now):
         day += timedelta(days=1)  # "ce soir à minuit", "cette nuit à trois heures"
-    part = None if part == "nuit" else part
+    part = None if part in ("nuit", EXACT) else part
     if hour and not _shown(datetime.combine(day, hour), now):
         return text
     moment = datetime.combine(day, hour or (_PART_ENDS[part] if part else time(23, 59)))

@@ -7,6 +7,8 @@ from datetime import datetime, time
 from voicebot.french.days import NEVER, Step
 from voicebot.french.numbers import below_hundred
 
+EXACT = "exact"
+"""Instead of a part of the day: the hour is the one of twenty-four, as in "02h30"."""
 _HOUR = ("heure", "heures", "h")
 _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("entre", "midi", "et", "deux", "heures"), "midi"),
@@ -29,7 +31,7 @@ def hour_at(tokens: list[str], at: int, now: datetime) -> Step | None:
     word = tokens[at]
     head, sign, tail = word.partition("h")
     if sign and head.isdecimal() and (tail.isdecimal() or not tail) and len(head + tail) <= 4:
-        return _time(int(head), int(tail or 0), "nuit" if head[0] == "0" else None, at + 1)
+        return _time(int(head), int(tail or 0), EXACT if head[0] == "0" else None, at + 1)
     if word in ("midi", "minuit"):
         if at and tokens[at - 1] in ("apres", "entre"):
             return None

@@ -15,6 +15,7 @@ REGION = "FR"
 OVERSEAS = ("RE", "GP", "MQ", "GF")
 """Where a number that begins with 0 may belong as well: "zéro six quatre-vingt-douze" is La
 Réunion's."""
+_OVERSEAS_CODES = ("+262", "+590", "+594", "+596")
 LEAST_DIGITS = 2
 """Fewer digits than that are not the beginning of a number."""
 
@@ -130,8 +131,12 @@ def _say_group(group: str) -> str:
 
 
 def national(number: str) -> str:
-    """E.g. "+33612345678" → "0612345678"; a foreign number stays as it is."""
-    return f"0{number[3:]}" if number.startswith("+33") and len(number) == 12 else number
+    """E.g. "+33612345678" → "0612345678", overseas too; a foreign number stays as it is."""
+    if number.startswith("+33") and len(number) == 12:
+        return f"0{number[3:]}"
+    if number[:4] in _OVERSEAS_CODES and len(number) == 13:
+        return f"0{number[4:]}"
+    return number
 
 
 def possible(digits: str, region: str = REGION) -> str | None:

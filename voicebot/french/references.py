@@ -47,11 +47,15 @@ def read_reference(text: str, *, expected: bool = False) -> Reference | None:
     tokens = [_apart(word.text, word.plain) for word in found]
     starts = range(len(tokens)) if expected else _cued(tokens)
     best: Reference | None = None
+    past = 0
     for start in starts:
+        if start < past:
+            continue  # inside of what was read: "quatre-vingt-dix" is not "vingt-dix"
         code, end = read_code(tokens, start)
         enough = len(re.sub(r"\W", "", code)) >= (2 if expected else 3)
         if enough and any(c.isdigit() for c in code) and (not best or len(code) > len(best.value)):
             best = Reference(code, text[found[start].start : found[end - 1].end])
+            past = end
     return best
 
 
