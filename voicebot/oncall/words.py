@@ -52,7 +52,10 @@ _SILENT_VERB = re.compile(r"(?<=[a-z]{3})(?:aient|ent)$")
 _SILENT_END = re.compile(r"(?<=\w\w)(?:(?<=n)g|[stdxpz])+$")
 _INFINITIVE = re.compile(r"(?<=\w\w)(?:er|ez|ee)$")
 _FINAL_E = re.compile(r"(?<=..)e+$")
-_SHORT_WORDS = {"gaz": "gaz", "est": "e", "et": "et", "eu": "u"}
+_SHORT_WORDS = {
+    **{"gaz": "gaz", "est": "e", "et": "et", "eu": "u"},
+    **dict.fromkeys(("tue", "tuer", "tuee", "tues", "tuez", "tuent"), "tue"),  # not "tu"
+}
 
 
 def plain(text: str) -> str:
