@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tests.dialogue.talk import URGENT, VITAL, Talk
 from voicebot.dialogue.action import HangUp, Moved, RaiseAlert, SaveMessage, Say
 from voicebot.dialogue.event import Silent, Spoke
@@ -179,6 +181,20 @@ def test_the_number_called_from_is_hidden():
     talk.say("le numéro d'où j'appelle", "inform", ("own_number", True))
     assert talk.responses[0] == "utter_own_number_unknown"
     assert talk.expected.kind is Kind.PHONE_NUMBER
+
+
+@pytest.mark.parametrize(
+    ("value", "response"),
+    [("2026-01-13", "utter_day_gone"), ("impossible", "utter_no_such_day")],
+)
+def test_a_day_that_will_not_come_is_said_so_and_asked_again(value, response):
+    talk = Talk(caller_number="+33611223344")
+    talk.say("rappelez-moi sur ce numéro pour mon robinet", "report_leak", ("own_number", True))
+    talk.say("Martin", "inform", ("person", "Martin"))
+    talk.say("hier", "inform", Entity("date", value, "hier", 0.3, False))
+    assert talk.responses[0] == response
+    assert talk.expected.kind is Kind.DATE
+    assert "callback_when" not in talk.slots
 
 
 def test_a_digression_answers_then_returns_to_the_question():

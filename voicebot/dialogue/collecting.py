@@ -13,6 +13,8 @@ from voicebot.dialogue.readback import begin_readback
 from voicebot.dialogue.state import Frame, Mode, Waiting
 from voicebot.dialogue.turn import Turn
 
+NO_SUCH_DAY = "impossible"
+"""The value of a date that no calendar has: "le trente février"."""
 DIGIT_TYPES = ("phone_number", "number", "reference")
 """Types of slots that can be typed on the keys."""
 WORD_TYPES = ("name", "address", "reference", "text", "date")
@@ -84,7 +86,7 @@ def unclear(turn: Turn, meant: Interpretation | None) -> None:
         ask_again(turn)
         return
     times = waiting.unclears + 1
-    if times == 1 and _own_number_hidden(turn, waiting, meant):
+    if times == 1 and (_own_number_hidden(turn, waiting, meant) or _no_day(turn, waiting, meant)):
         turn.wait(replace(waiting, unclears=times))
         ask_again(turn)
         return
@@ -166,6 +168,15 @@ def _own_number_hidden(turn: Turn, waiting: Waiting, meant: Interpretation | Non
     if meant is None or slot is None or slot.type != "phone_number":
         return False
     return meant.entity("own_number") is not None and turn.say("utter_own_number_unknown")
+
+
+def _no_day(turn: Turn, waiting: Waiting, meant: Interpretation | None) -> bool:
+    """Tells a caller that the day he names has gone by, or that there is none such."""
+    slot = turn.flows.slots.get(waiting.slot)
+    day = meant.entity("date") if meant else None
+    if day is None or day.complete or slot is None or slot.type != "date":
+        return False
+    return turn.say("utter_no_such_day" if day.value == NO_SUCH_DAY else "utter_day_gone")
 
 
 def _refuse(turn: Turn, waiting: Waiting, utter: str) -> None:

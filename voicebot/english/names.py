@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from voicebot.english.numbers import group_at
+from voicebot.english.spelling import read_spelling
 from voicebot.english.words import tokens, word_set
 
 LONGEST = 4
@@ -13,13 +15,20 @@ _TITLES = {
     "mr": "Mr", "mister": "Mr", "mrs": "Mrs", "ms": "Ms", "miss": "Miss", "dr": "Dr",
     "doctor": "Dr",
 }  # fmt: skip
-_SURE = (("my", "name", "is"), ("the", "name", "is"), ("name", "is"), ("i", "am", "called"))
+_SURE = (
+    ("my", "name", "is"),
+    ("last", "name", "is"),
+    ("the", "name", "is"),
+    ("name", "is"),
+    ("i", "am", "called"),
+)
 _HERE = (("this", "is"), ("i", "am"), ("it", "is"), ("speaking", "is"))
 _OPENERS = word_set("yes yeah hello hi sure ok okay of course so it is this i am no sorry")
 _NEVER = word_set(
     "a an the my your his her our i you he she it we they is are am was be been have has had do "
     "does did not no yes and or but if so to for from of in on at with about calling call "
     "called locked out here there just very really sorry please thank thanks what when where "
+    "urgent spelled spelt hyphen hold "
     "who how why that this these those would could can will want need like leave message room "
     "number speak talk someone somebody person back tomorrow today tonight morning afternoon "
     "evening week any anytime time soon possible know idea sure stuck lost late sick guest "
@@ -40,6 +49,9 @@ def read_name(text: str, *, expected: bool = False) -> Name | None:
     """The name that the caller gives; a bare one only where it was asked for."""
     found = tokens(text)
     said = [plain for plain, _ in found]
+    spelt = _spelt(said) if expected or "spelled" in said or "spelt" in said else None
+    if spelt:
+        return spelt
     for at in range(1, len(said) + 1):
         if any(tuple(said[max(0, at - len(p)) : at]) == p for p in _SURE) and (
             name := _from(found, at)
@@ -58,6 +70,16 @@ def read_name(text: str, *, expected: bool = False) -> Name | None:
     while start < len(said) and said[start] in _OPENERS:
         start += 1
     return _from(found, start)
+
+
+def _spelt(said: list[str]) -> Name | None:
+    """A name spelt letter by letter."""
+    for at in range(len(said)):
+        read = read_spelling(said, at)
+        if read:
+            parts = re.split(r"([-'])", read[0])
+            return Name("".join(part.capitalize() for part in parts), " ".join(said[at : read[1]]))
+    return None
 
 
 def _from(found: list[tuple[str, str]], at: int) -> Name | None:

@@ -100,7 +100,12 @@ def _marked(tokens: list[str], letter: str, end: int) -> tuple[str, int] | None:
     if tokens[end : end + 1] and tokens[end] in _LIKE and following:
         first = following[0][0].upper()
         return (first, end + 2) if first.isalpha() else None
-    likened = following and len(following[0]) > 2 and following[0][0].upper() == letter
+    likened = (
+        following
+        and len(following[0]) > 2
+        and following[0] not in LETTERS
+        and following[0][0].upper() == letter
+    )
     if likened and tokens[end] == "de":  # "D de Denise"
         return letter, end + 2
     if tokens[end : end + 1] and tokens[end] in _CASE:

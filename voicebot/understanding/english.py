@@ -9,7 +9,8 @@ from voicebot.dialogue.interpretation import Entity
 from voicebot.english.dates import any_time, date_words, read_date
 from voicebot.english.names import read_name
 from voicebot.english.numbers import read_number
-from voicebot.english.phone import read_phone
+from voicebot.english.phone import continue_phone, corrected, read_phone
+from voicebot.english.references import read_reference
 from voicebot.english.words import plain_words
 from voicebot.english.yes_no import read_yes_no
 
@@ -21,6 +22,9 @@ _NUMBER_SLOT = "callback_number"
 
 def read_english(text: str, expected: Expectation, now: datetime) -> tuple[Entity, ...]:
     """All facts in `text`, the one awaited first."""
+    right = _corrected(text, expected)
+    if right:
+        return Entity("yes_no", False, text), right
     found = [
         _yes_no(text, expected),
         _own_number(text),
@@ -28,6 +32,7 @@ def read_english(text: str, expected: Expectation, now: datetime) -> tuple[Entit
         None if phone else _date(text, expected, now),
         _number(text, expected),
         _person(text, expected),
+        _reference(text, expected),
     ]
     return tuple(sorted(filter(None, found), key=lambda e: e.name != _AWAITED.get(expected.kind)))
 
@@ -38,6 +43,7 @@ _AWAITED = {
     Kind.NUMBER: "number",
     Kind.DATE: "date",
     Kind.NAME: "person",
+    Kind.REFERENCE: "reference",
 }
 
 
@@ -51,16 +57,26 @@ def _own_number(text: str) -> Entity | None:
     return Entity("own_number", True, text) if any(f" {p} " in plain for p in _OWN) else None
 
 
+def _corrected(text: str, expected: Expectation) -> Entity | None:
+    """The number that was read back, as the caller puts it right."""
+    if expected.kind is not Kind.YES_NO or expected.slot != _NUMBER_SLOT:
+        return None
+    number = corrected(expected.value, text)
+    return Entity("phone_number", number, text) if number else None
+
+
 def _phone(text: str, expected: Expectation) -> Entity | None:
     read_back = expected.kind is Kind.YES_NO and expected.slot == _NUMBER_SLOT
-    awaited = expected.kind is Kind.PHONE_NUMBER or read_back
-    found = read_phone(f"{expected.partial} {text}", expected=True) if expected.partial else None
-    if found is None or not found.complete:
-        anew = read_phone(text, expected=awaited)
-        found = anew if found is None or (anew and anew.complete) else found
-    if found is None:
-        return None
-    return Entity("phone_number", found.number, text, 1.0, found.complete)
+    if expected.partial and expected.kind is Kind.PHONE_NUMBER:
+        found = continue_phone(expected.partial, text)
+    else:
+        found = read_phone(text, expected=expected.kind is Kind.PHONE_NUMBER or read_back)
+    return Entity("phone_number", found.number, text, 1.0, found.complete) if found else None
+
+
+def _reference(text: str, expected: Expectation) -> Entity | None:
+    found = read_reference(text, expected=expected.kind is Kind.REFERENCE)
+    return Entity("reference", found, text) if found else None
 
 
 def _date(text: str, expected: Expectation, now: datetime) -> Entity | None:

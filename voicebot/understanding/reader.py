@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from voicebot.dialogue.collecting import NO_SUCH_DAY
 from voicebot.dialogue.expectation import Expectation, Kind
 from voicebot.dialogue.interpretation import Entity
 from voicebot.english.words import is_english
 from voicebot.french.addresses import read_address
 from voicebot.french.corrections import corrected
-from voicebot.french.dates import any_time, read_date
+from voicebot.french.dates import any_time, no_such_moment, read_date
 from voicebot.french.names import read_name
 from voicebot.french.normalise import fold, normalise, words
 from voicebot.french.numbers import read_number
@@ -109,9 +110,13 @@ def _since(text: str, expected: Expectation, now: datetime) -> Entity | None:
 
 def _date(text: str, expected: Expectation, now: datetime) -> Entity | None:
     found = read_date(text, now)
+    if found is None and _awaits_date(expected):
+        never = no_such_moment(text, now)
+        if never:
+            return Entity("date", NO_SUCH_DAY, never, 0.3, False)
+        return Entity("date", SOON, text) if any_time(text) else None
     if found is None:
-        soon = _awaits_date(expected) and any_time(text)
-        return Entity("date", SOON, text) if soon else None
+        return None
     if found.text in _HABITS and not _awaits_date(expected):
         return None
     if found.past and expected.slot in _PAST_SLOTS:
