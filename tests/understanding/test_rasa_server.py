@@ -58,7 +58,7 @@ def connected(port, interpreter, nlu):
     """An interpreter whose limit a busy machine keeps."""
     client = RasaClient(f"http://127.0.0.1:{port}", read_intents(nlu))
     rasa = RasaInterpreter(client, interpreter, limit_s=20.0, breaker=Breaker(rest_s=0))
-    rasa.check(20.0)
+    rasa.check()
     return rasa
 
 

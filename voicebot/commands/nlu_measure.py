@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from voicebot.understanding.interpreter import Interpreter
 
 EMBEDDED = "embedded"
+MEASURING_S = 10.0
+"""What Rasa has for a sentence that is measured: the figures are not to depend on the load."""
 
 
 def test(
@@ -95,10 +97,9 @@ def _interpreters(settings: Settings, rasa: str | None) -> dict[str, Interpreter
 
     cache = settings.data / "cache"
     found = {EMBEDDED: open_interpreter(EMBEDDED, settings.nlu, cache)}
-    if rasa:
-        found["rasa"] = open_interpreter(f"rasa:{rasa}", settings.nlu, cache)
-    elif settings.interpreter != EMBEDDED:
-        found["rasa"] = open_interpreter(settings.interpreter, settings.nlu, cache)
+    chosen = f"rasa:{rasa}" if rasa else settings.interpreter
+    if chosen != EMBEDDED:
+        found["rasa"] = open_interpreter(chosen, settings.nlu, cache, MEASURING_S)
     return found
 
 

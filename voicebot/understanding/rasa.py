@@ -11,9 +11,11 @@ from datetime import datetime
 
 from voicebot.dialogue.expectation import Expectation
 from voicebot.dialogue.interpretation import Entity, Interpretation
+from voicebot.errors import MissingPart
 from voicebot.understanding.breaker import Breaker
 from voicebot.understanding.embedded import EmbeddedInterpreter
 from voicebot.understanding.interpreter import Ranks
+from voicebot.understanding.lexicon import OBJECT, PLACE
 from voicebot.understanding.rasa_answer import RasaAnswer, RasaTrouble
 from voicebot.understanding.rasa_client import RasaClient
 from voicebot.understanding.reader import ENTITY_OF
@@ -29,9 +31,10 @@ READ = frozenset(
     (
         *ENTITY_OF.values(),
         *("own_number", "since", "language", "corrected_digits", "replaced_digits"),
+        *(OBJECT, PLACE),
     )
 )
-"""Facts whose values the readers of french/ and english/ give: Rasa would give only the words."""
+"""Facts that readers and lookup tables give, more often right and as values, not only as words."""
 
 
 class RasaInterpreter:
@@ -74,25 +77,30 @@ class RasaInterpreter:
         if self._breaker.closed:
             asked = _Asked(text, self._client, self._embedded.ranks, self._limit_s)
             try:
-                meant = EmbeddedInterpreter(asked, self.name).interpret(text, expected, now)
+                deciding = self._embedded.deciding_by(asked, self.name)
+                meant = deciding.interpret(text, expected, now)
             except RasaTrouble as trouble:
                 self._failed(trouble)
             else:
                 if asked.answers:
                     self._breaker.succeeded()
-                return replace(meant, entities=(*meant.entities, *asked.entities(meant)))
+                return replace(meant, entities=(*meant.entities, *asked.entities()))
         else:
             self._try_again()
         meant = self._embedded.interpret(text, expected, now)
         return replace(meant, degraded=f"Rasa: {self._why}")
 
-    def check(self, limit_s: float = TRIAL_S) -> None:
+    def check(self) -> None:
         """Asks once, now, and waits for it: for commands, never in a call.
 
         Raises:
-            RasaTrouble: the server does not answer as it should.
+            MissingPart: the server does not answer as it should.
         """
-        self._client.parse([TRIAL_TEXT], limit_s)
+        try:
+            self._client.parse([TRIAL_TEXT], TRIAL_S)
+        except RasaTrouble as trouble:
+            what = f"Rasa does not answer at {self._client.place}: {trouble.why}"
+            raise MissingPart(f"{what} (voicebot nlu serve)") from None
         self._breaker.succeeded()
 
     def close(self) -> None:
@@ -144,12 +152,11 @@ class _Asked:
         """Share of the words that the training knows, 0 to 1."""
         return self._known.familiar(text)
 
-    def entities(self, meant: Interpretation) -> list[Entity]:
-        """What Rasa found in the utterance and no reader did."""
+    def entities(self) -> list[Entity]:
+        """What Rasa found in the utterance that no reader of ours reads."""
         if not self.answers:
             return []
-        known = READ | {entity.name for entity in meant.entities}
-        found = [entity for entity in self.answers[0].entities if entity.entity not in known]
+        found = [entity for entity in self.answers[0].entities if entity.entity not in READ]
         return [
             Entity(
                 entity.entity,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import concurrent.futures
 import threading
 from collections.abc import Sequence
@@ -44,6 +45,8 @@ class RasaClient:
         self._closed = False
         self._thread = threading.Thread(target=self._loop.run_forever, name="rasa", daemon=True)
         self._thread.start()
+        # A connection that is left open is complained of when the program ends.
+        atexit.register(self.close)
 
     def parse(self, texts: Sequence[str], limit_s: float) -> list[RasaAnswer]:
         """The answers to `texts`, in order, within `limit_s` for all of them.
@@ -65,6 +68,7 @@ class RasaClient:
         if self._closed:
             return
         self._closed = True
+        atexit.unregister(self.close)
         asyncio.run_coroutine_threadsafe(self._end(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
