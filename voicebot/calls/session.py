@@ -208,7 +208,7 @@ class CallSession:
         if not why or self._told_degraded:
             return []
         self._told_degraded = True
-        return [self._entry("degraded", {"part": "understanding", "why": why})]
+        return [self._entry("degraded", {"part": self._interpreter.name, "why": why})]
 
     def _decided(self, before: Judgement, after: Judgement) -> list[Entry]:
         """What the journal keeps of a decision that changed."""

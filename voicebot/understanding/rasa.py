@@ -88,7 +88,7 @@ class RasaInterpreter:
         else:
             self._try_again()
         meant = self._embedded.interpret(text, expected, now)
-        return replace(meant, degraded=f"Rasa: {self._why}")
+        return replace(meant, degraded=self._why)
 
     def check(self) -> None:
         """Asks once, now, and waits for it: for commands, never in a call.

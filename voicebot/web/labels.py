@@ -128,6 +128,7 @@ ALERT_STATES = {
 }
 PARTS = {
     "understanding": "compréhension",
+    "rasa": "Rasa",
     "ear": "reconnaissance vocale",
     "second ear": "seconde écoute (Whisper)",
     "mouth": "voix",
