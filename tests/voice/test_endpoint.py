@@ -17,13 +17,13 @@ from voicebot.voice.endpoint import (
     SOON_MS,
     UNDERSTOOD_MS,
     UNKNOWN_MS,
+    WHOLE_MS,
     patience_ms,
     signs,
 )
 
 PHONE = Expectation(Kind.PHONE_NUMBER, "callback_number")
 YES_NO = Expectation(Kind.YES_NO)
-MEANT = Interpretation("", "leave_message", 0.9)
 
 
 def patience(text, expectation=ANYTHING, end_of_turn=0.95, meant=None):
@@ -48,16 +48,24 @@ def test_a_sentence_that_calls_for_more_gets_it_however_sure_the_model_is(text):
     assert patience(text, end_of_turn=0.99) == MORE_MS
 
 
-def test_a_request_on_words_that_seldom_end_a_sentence_is_waited_for():
-    words = "bonjour madame je vous appelle au sujet d'une lettre importante"
-    patient = [
-        patience_ms(
-            signs(Heard(words, 0.9, end_of_turn=0.5, end_of_sentence=ends), MEANT, ANYTHING),
-            ANYTHING,
-        )
-        for ends in (0.01, 0.3)
-    ]
-    assert patient == [BEGUN_MS, patience(words, end_of_turn=0.5, meant=MEANT)]
+LETTER = "bonjour madame je vous appelle au sujet d'une lettre importante"
+
+
+@pytest.mark.parametrize(
+    ("ends", "confidence", "intent", "waited"),
+    [
+        (0.01, 0.9, "leave_message", BEGUN_MS),  # sentences seldom end so
+        (0.1, 0.9, "leave_message", UNDERSTOOD_MS),
+        (0.5, 0.9, "leave_message", WHOLE_MS),
+        (0.5, 0.7, "leave_message", UNDERSTOOD_MS),  # perhaps these are not the words
+        (0.5, 0.9, "correct", DOUBT_MS),  # "en fait …": nothing was asked for yet
+        (None, 0.9, "leave_message", UNDERSTOOD_MS),
+    ],
+)
+def test_where_sentences_end_shortens_the_wait_for_a_request(ends, confidence, intent, waited):
+    heard = Heard(LETTER, confidence, end_of_turn=0.5, end_of_sentence=ends)
+    meant = Interpretation(LETTER, intent, 0.9)
+    assert patience_ms(signs(heard, meant, ANYTHING), ANYTHING) == waited
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from voicebot.bench.report import percentile, report
 from voicebot.caller.caller import Caller
 from voicebot.caller.serving import serving
 from voicebot.caller.voice import background, speak
+from voicebot.clock import SystemClock
 from voicebot.speech.callers import CALLERS
 from voicebot.speech.ear import SAMPLE_RATE
 from voicebot.speech.mouth import Sound
@@ -74,12 +75,13 @@ def run(interruptions: int = 20) -> dict[str, Any]:
 
 
 async def _over_greeting(server: str, turn: int, *, words: bool) -> Interruption:
-    person = CALLERS[turn % len(CALLERS)]
-    async with Caller(background=background(person, seed=turn)) as caller:
+    person, clock = CALLERS[turn % len(CALLERS)], SystemClock()
+    async with Caller(background=background(person, seed=turn), clock=clock) as caller:
         await caller.ring(server, CLIENT)
         if await caller.wait_for_voice(caller.rang_at) is None:
             return Interruption(None, False, False)
         await caller.pause(0.9 + 1.5 * (turn % 6) / 5)
+        await caller.wait_for_voice(clock.monotonic())  # not into the silence between two sentences
         if words:
             said = await caller.utter(speak(person, WORDS[turn % len(WORDS)], seed=turn))
         else:

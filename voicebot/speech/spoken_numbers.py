@@ -27,10 +27,13 @@ def _pairs() -> tuple[str, ...]:
 
 PAIRS = _pairs()
 UNIT, PAIR = Either(DIGITS), Either(PAIRS)
-HUNDREDS = row(
-    either("cent", *(f"{unit} cent" for unit in DIGITS[2:])),
-    Maybe(Either((*DIGITS[1:], *PAIRS)), 0.5),
+_REST = Maybe(Either((*DIGITS[1:], *PAIRS)), 0.5)
+HUNDREDS = row(either("cent", *(f"{unit} cent" for unit in DIGITS[2:])), _REST)
+_SPOKEN_HUNDREDS = Either(
+    (row("cent", _REST), *(row(f"{unit} cent", _REST) for unit in DIGITS[2:])),
+    (5.0, *(0.0 for _ in DIGITS[2:])),
 )
+"""In a telephone number: "huit cent", "quatre cent septante"; a bare "cent" is a "trente"."""
 _SMALL = Either(
     (*DIGITS, *PAIRS), tuple(log(30) if n < 30 else log(150) for n in range(10 + len(PAIRS)))
 )
@@ -98,7 +101,7 @@ def _counted(
                 grow(builder, PAIR, count[n], count[n + 2], 2.0 if n % 2 else pair)
                 grow(builder, row("zéro", UNIT), count[n], count[n + 2], 2.0 if n % 2 else 0.7)
         if n + 3 < len(count) and n >= 2 and pair is not None:
-            grow(builder, HUNDREDS, count[n], count[n + 3], 3.0)
+            grow(builder, _SPOKEN_HUNDREDS, count[n], count[n + 3], 4.0)
         if n >= 2:
             builder.word(count[n], "euh", count[n], 8.0)  # much like a "neuf" on a poor line
             builder.word(count[n], "et", count[n], 5.0)
