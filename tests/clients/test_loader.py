@@ -146,3 +146,23 @@ def test_every_vital_rule_says_what_to_do():
     assert len(vital) >= 15
     numbers = ("15", "17", "18", "112")
     assert all(any(number in rule.advice for number in numbers) for rule in vital)
+
+
+CONTRACTS = """\
+contracts:
+  - {name: Hôtel du Parc, reference: C-12, numbers: ["02 40 12 34 56", "+33 6 12 00 34 56"]}
+"""
+
+
+def test_who_has_a_contract_is_known_by_his_number(tmp_path):
+    client = find_client(write(tmp_path, GOOD + CONTRACTS), "garage")
+    for number in ("+33240123456", "+33612003456"):
+        contract = client.contract_of(number)
+        assert (contract.name, contract.reference) == ("Hôtel du Parc", "C-12")
+    assert client.contract_of("+33240123457") is None
+    assert client.contract_of(None) is None
+
+
+def test_a_contract_with_a_number_that_is_none(tmp_path):
+    with pytest.raises(FlowError, match="no telephone number"):
+        find_client(write(tmp_path, GOOD + CONTRACTS.replace("02 40 12 34 56", "02 40")), "garage")

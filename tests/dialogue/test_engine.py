@@ -448,3 +448,38 @@ def test_a_bare_yes_is_no_content():
     talk.say("un message", "leave_message")
     talk.say("oui", "affirm")
     assert "request" not in talk.slots
+
+
+DOUBT = {"urgency": "normal", "doubt": "Est-ce grave ?", "doubt_urgency": "vital",
+         "doubt_rule": "gas_smell", "doubt_because": "Du gaz.", "doubt_advice": "Sortez.",
+         "doubt_said": "hier ça sentait le gaz"}  # fmt: skip
+
+
+def in_doubt() -> Talk:
+    talk = Talk()
+    talk.do(Spoke(Interpretation("hier ça sentait le gaz"), DOUBT))
+    assert talk.responses == ["utter_ask_in_doubt"]
+    assert talk.expected.slot == "in_doubt"
+    return talk
+
+
+def test_a_question_asked_once_is_not_put_again():
+    talk = in_doubt()
+    talk.silence()
+    assert "utter_ask_in_doubt" not in talk.responses
+    assert talk.state.slots["urgency"] == "urgent"
+
+
+def test_a_slot_set_by_a_step_starts_the_flow_that_waits_for_it():
+    talk = in_doubt()
+    talk.say("oui", "affirm")
+    assert talk.responses[0] == "utter_advice"
+    assert [frame.flow for frame in talk.state.stack][-1] == "danger"
+    assert talk.state.alert.rule == "gas_smell"
+
+
+def test_a_no_goes_on_with_the_question_before():
+    talk = in_doubt()
+    talk.say("non", "deny")
+    assert talk.expected.slot == "request"
+    assert talk.state.alert is None

@@ -135,3 +135,15 @@ def test_more_and_more_is_no_denial(text):
 def test_if_ever_is_no_never():
     assert said("si jamais ça sent le gaz").urgency == "vital"
     assert said("jamais ça sent le gaz").urgency == "normal"
+
+
+def test_an_intent_without_the_words_is_a_guess_and_asked_about():
+    rule = replace(LEAK, intents=frozenset({"report_leak"}))
+    guess = Criteria((rule,), meant="Avant l'ouverture ?")
+    by_intent = decide(guess, text="ça goutte", intent="report_leak", slots={}, now_local=NIGHT)
+    assert by_intent.doubt.question == "Avant l'ouverture ?"
+    by_both = decide(guess, text="une fuite", intent="report_leak", slots={}, now_local=NIGHT)
+    assert (by_both.urgency, by_both.doubt) == ("urgent", None)
+    without_words = Criteria((replace(rule, any=()),), meant="Avant l'ouverture ?")
+    found = decide(without_words, text="ça", intent="report_leak", slots={}, now_local=NIGHT)
+    assert (found.urgency, found.doubt) == ("urgent", None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -136,7 +137,7 @@ def _criteria(spec: ClientSpec, document: Document) -> Criteria:
             where = document.place("urgency", index, "id")
             raise FlowError(f"two rules are called {rule.id!r}", where=where, todo="rename one")
         rules.append(_rule(rule))
-    return Criteria(tuple(rules), _common().softeners)
+    return replace(_common(), rules=tuple(rules))
 
 
 def common_rules() -> tuple[Rule, ...]:
@@ -147,7 +148,8 @@ def common_rules() -> tuple[Rule, ...]:
 @lru_cache(maxsize=1)
 def _common() -> Criteria:
     spec = Document(COMMON).parse(RulesSpec)
-    return Criteria(tuple(map(_rule, spec.urgency)), tuple(map(_softener, spec.softened)))
+    softeners = tuple(map(_softener, spec.softened))
+    return Criteria(tuple(map(_rule, spec.urgency)), softeners, spec.meant)
 
 
 def _rule(spec: RuleSpec) -> Rule:

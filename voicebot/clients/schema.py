@@ -167,6 +167,7 @@ class RulesSpec(Strict):
 
     urgency: tuple[RuleSpec, ...]
     softened: tuple[SoftenerSpec, ...] = ()
+    meant: str = ""
 
 
 class ContractSpec(Strict):

@@ -94,6 +94,8 @@ class Criteria:
 
     rules: tuple[Rule, ...] = ()
     softeners: tuple[Softener, ...] = ()
+    meant: str = ""
+    """The question where an intent made an urgent rule fire without any of its words."""
 
 
 def _within(value: object, first: object, last: object, *, closed: bool) -> bool:

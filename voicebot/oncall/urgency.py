@@ -95,6 +95,8 @@ def decide(
         if said is None:
             continue
         question = rule.ask or _softened(criteria.softeners, rule, words, said)
+        if rule.any and not said and rule.urgency.value in PRESSING:
+            question = question or criteria.meant  # an intent alone is a guess
         if not question:
             best = Decision(rule.urgency.value, rule.id, rule.because, said, rule.advice)
         elif doubt is None or rank > _RANK[doubt.urgency]:
