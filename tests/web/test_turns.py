@@ -53,6 +53,13 @@ def test_no_rule_fired_is_no_line():
     assert line("decided", urgency="normal", rule="default", because="Aucun critère.") is None
 
 
+def test_a_doubt_is_told_with_its_rule_and_its_words():
+    doubt = {"rule": "gas_smell", "because": "Du gaz.", "words": ["sent gaz"]}
+    told = line("decided", urgency="normal", rule="default", because="Aucun.", doubt=doubt)
+    assert told.text == "Doute, une question"
+    assert told.detail == "Du gaz. · règle gas_smell · « sent gaz »"
+
+
 def test_a_message_half_given_is_no_line():
     assert line("message", fields={"caller_name": "Martin"}, complete=False) is None
 

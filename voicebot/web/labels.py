@@ -114,6 +114,7 @@ SLOTS = {
     "case_reference": "Référence du dossier",
     "company_name": "Société",
     "contract": "Contrat",
+    "contract_holder": "Client sous contrat",
     "site_number": "Numéro de site",
     "error_code": "Code d'erreur",
     "cow_stuck": "Vache bloquée",

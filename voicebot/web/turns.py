@@ -139,14 +139,16 @@ def _slot(data: Mapping[str, Any]) -> tuple[str, str, str]:
 
 
 def _decided(data: Mapping[str, Any]) -> tuple[str, str, str]:
-    if data.get("rule") == "default":
+    doubt = data.get("doubt")
+    if data.get("rule") == "default" and not doubt:
         return "note", "", ""
-    words = ", ".join(f"« {word} »" for word in data.get("words") or ())
-    because = data.get("because") or ""
-    rule = f"règle {data.get('rule')}"
+    told = doubt or data
+    words = ", ".join(f"« {word} »" for word in told.get("words") or ())
+    because = told.get("because") or ""
+    rule = f"règle {told.get('rule')}"
     return (
         "note",
-        labels.urgency(data.get("urgency")),
+        "Doute, une question" if doubt else labels.urgency(data.get("urgency")),
         " · ".join(filter(None, (because, rule, words))),
     )
 
