@@ -97,3 +97,18 @@ def test_reads_back_a_number_from_abroad():
 @given(st.text(max_size=60))
 def test_never_raises(text):
     read_phone(text, expected=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " ".join(["quatre vingt dix"] * 60),
+        " ".join(["un deux"] * 300),
+        " ".join(["double zéro"] * 200),
+        "deux fois " * 200,
+        "zéro six de si sans cette " * 60,
+    ],
+)
+def test_a_recitation_is_no_number_and_takes_no_time(text):
+    found = read_phone(text, expected=True)
+    assert found is None or not found.complete

@@ -68,7 +68,9 @@ def test_years_in_hundreds(hundreds, rest):
 @given(st.integers(0, 10**9))
 def test_telephone_numbers_in_every_way(seed):
     said = dictation(seed)
-    assume(said.way != "hundreds")  # "six cent vingt cinq cent vingt huit" is said in two ways
+    # "Six cent vingt cinq cent vingt huit" has two meanings, and so has what is cut in two after
+    # "soixante, onze": the read-back tells.
+    assume(said.way not in ("hundreds", "in two"))
     found = None
     for parts in said.turns:
         text = " ".join(part for part in parts if isinstance(part, str))

@@ -21,6 +21,8 @@ _BREAK_COST = 2.0
 _ODD_COST = 1.5
 """A small word between digits that sounds like one: "vingt de trente"."""
 _STUTTER_COST = 0.5
+_MOST_STUTTERED = 30
+"""Words of a run in which one said twice is looked for."""
 _UNUSED_COST = 1.5
 """A digit word that is left out of the number."""
 _STRAIN_COST = 0.5
@@ -185,6 +187,8 @@ def _after_correction(before: str, ways: list[Reading], valid: Valid) -> list[Re
 
 def _unstuttered(run: list[str], valid: Valid) -> _Read | None:
     """The number that remains when words said twice in a row are taken once."""
+    if len(run) > _MOST_STUTTERED:
+        return None
     for size in range(len(run) // 2, 0, -1):
         for at in range(len(run) - 2 * size + 1):
             if run[at : at + size] != run[at + size : at + 2 * size]:

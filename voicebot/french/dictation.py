@@ -12,13 +12,16 @@ from functools import lru_cache
 from voicebot.french.normalise import Word, word_set
 from voicebot.french.numbers import below_hundred
 
-MOST_READINGS = 4000
+MOST_READINGS = 200
 """Readings of one dictation that are looked at; more would be a recitation, not a number."""
+MOST_DIGITS = 20
+"""Beyond so many digits only the likeliest reading is kept: no number is as long."""
+MOST_STRAIN = 6
+"""How much less likely than the best a reading may be to be looked at."""
 SPLIT, TORN = 2, 3
 GLUE = "-"
 """Begins a word that a hyphen joins to the one before: no group ends between them."""
 
-_MOST_STRAIN = 999
 _COUNTED = word_set(
     "derniers dernieres premiers premieres chiffres seconde secondes minute minutes petites "
     "instants fois numeros"
@@ -98,10 +101,9 @@ def _readings(tokens: tuple[str, ...]) -> tuple[Reading, ...]:
                 continue
             for rest, following, strain in ways[end]:
                 key = (group + rest, group)
-                more = TORN if _one_number(group, following) else SPLIT
-                found[key] = min(found.get(key, _MOST_STRAIN), strain + more)
-        ordered = sorted(found.items(), key=lambda item: item[1])[:MOST_READINGS]
-        ways[at] = [(digits, first, strain) for (digits, first), strain in ordered]
+                more = strain + (TORN if _one_number(group, following) else SPLIT)
+                found[key] = min(found.get(key, more), more)
+        ways[at] = _likeliest(found)
     least = min((strain for _, _, strain in ways[0]), default=0)
     best: dict[str, int] = {}
     for digits, _, strain in ways[0]:
@@ -109,11 +111,22 @@ def _readings(tokens: tuple[str, ...]) -> tuple[Reading, ...]:
     return tuple(Reading(digits, strain) for digits, strain in best.items())
 
 
+def _likeliest(found: dict[tuple[str, str], int]) -> list[tuple[str, str, int]]:
+    """The readings worth going on with, the likeliest first."""
+    ordered = sorted(found.items(), key=lambda item: item[1])[:MOST_READINGS]
+    return [
+        (digits, first, strain)
+        for place, ((digits, first), strain) in enumerate(ordered)
+        if not place or (strain <= ordered[0][1] + MOST_STRAIN and len(digits) <= MOST_DIGITS)
+    ]
+
+
 def _one_number(group: str, following: str) -> bool:
     """E.g. "trente quatre" is 34, hardly ever 30 then 4."""
-    if len(group) != 2 or group[1] != "0" or group[0] == "0" or len(following) != 1:
+    ten = group[-2:]
+    if not 2 <= len(group) <= 3 or ten[1] != "0" or ten[0] == "0" or len(following) != 1:
         return False
-    return following in ("7", "8", "9") if group[0] == "1" else following != "0"
+    return following in ("7", "8", "9") if ten[0] == "1" else following != "0"
 
 
 def _groups(tokens: list[str], at: int) -> list[tuple[str, int]]:
@@ -124,13 +137,16 @@ def _groups(tokens: list[str], at: int) -> list[tuple[str, int]]:
     if word == "et":
         return [("", at + 1)]
     if word in _REPEATS:
-        return [(g * _REPEATS[word], end) for g, end in _groups_after(tokens, at + 1)]
+        return [(g * _REPEATS[word], end) for g, end in _repeated(tokens, at + 1)]
     if _typed(word):
         return [(word.replace(".", ""), at + 1)]
     found = [(str(value), end) for value, end in below_hundred(tokens, at)]
+    if word == "zero":  # "zéro quatre" is a pair, so that "vingt" after it is none of the four's
+        pairs = [(f"0{n}", end) for n, end in below_hundred(tokens, at + 1) if 0 < n < 10]
+        found = pairs + found
     if tokens[at + 1 : at + 2] == ["fois"] and found and len(found[0][0]) == 1:
         times = int(found[0][0])
-        return [(group * times, end) for group, end in _groups_after(tokens, at + 2)]
+        return [(group * times, end) for group, end in _repeated(tokens, at + 2)]
     hundreds = [("1", at + 1)] if word in _HUNDRED else []
     hundreds += [
         (head, end + 1)
@@ -143,8 +159,11 @@ def _groups(tokens: list[str], at: int) -> list[tuple[str, int]]:
     return found
 
 
-def _groups_after(tokens: list[str], at: int) -> list[tuple[str, int]]:
-    return _groups(tokens, at) if at < len(tokens) else []
+def _repeated(tokens: list[str], at: int) -> list[tuple[str, int]]:
+    """What is said twice or more: a digit or a pair, never a repetition itself."""
+    if at < len(tokens) and _typed(tokens[at]) and len(tokens[at]) <= 2:
+        return [(tokens[at], at + 1)]
+    return [(str(value), end) for value, end in below_hundred(tokens, at)]
 
 
 def _begins_country(word: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import phonenumbers
 
@@ -150,10 +151,14 @@ def possible(digits: str, region: str = REGION) -> str | None:
     return phonenumbers.format_number(parsed, form) if whole else None
 
 
+@lru_cache(maxsize=4096)
 def valid(digits: str, region: str = REGION) -> str | None:
     """The number in E.164 when there may be such a number, else None."""
     if not digits.lstrip("+").isdecimal() or not 8 <= len(digits) <= 16:
         return None
+    here = digits[0] != "+" and digits[:2] != "00"
+    if here and region == REGION and len(digits) != (NATIONAL if digits[0] == "0" else 9):
+        return None  # told by its length alone, long before the plan of numbers is asked
     overseas = OVERSEAS if region == REGION and digits[:1] == "0" and digits[:2] != "00" else ()
     for place in (region, *overseas):
         try:
