@@ -5,10 +5,10 @@ A title that the caller gives stays with his name: he is thanked as "madame Mart
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from voicebot.french.normalise import HESITATIONS, Word, word_set, words
+from voicebot.french.name_words import capital, name_words
+from voicebot.french.normalise import Word, word_set, words
 from voicebot.french.numbers import below_hundred
 from voicebot.french.spelling import SPELLERS, read_spelling
 from voicebot.french.vocabulary import ALSO_WORDS, COMMON, FIRST_NAMES
@@ -68,7 +68,7 @@ def read_name(text: str, *, expected: bool = False) -> Name | None:
         text: what was said.
         expected: a name was asked for, so that a bare "Martin Dupont" is one.
     """
-    found = _words(text)
+    found = name_words(text, _TITLES)
     tokens = [word.plain for word in found]
     return (
         _spelt(found, tokens, expected)
@@ -78,25 +78,6 @@ def read_name(text: str, *, expected: bool = False) -> Name | None:
         or _first_named(found, tokens)
         or (_bare(found) if expected else None)
     )
-
-
-_BETWEEN_LETTERS = re.compile(r"(?<=\b\w)[.](?=\w\b)")
-"""In "D.U.P.O.N.T"."""
-_NO_ELISION = re.compile(r"[mnMN]['’]")
-
-
-def _words(text: str) -> list[Word]:
-    """The words; "ben" is a hesitation, but not in "monsieur Ben Amar"."""
-    kept: list[Word] = []
-    for word in words(_BETWEEN_LETTERS.sub(" ", text), keep_hesitations=True):
-        in_name = word.plain == "ben" and kept and kept[-1].plain in _TITLES | FIRST_NAMES
-        if kept and _NO_ELISION.fullmatch(kept[-1].text) and word.plain[0] not in "aeiouyh":
-            head = kept.pop()  # "N'Diaye": what is elided stands before a vowel
-            text_ = f"{head.text}{_capital(word.text)}"
-            kept.append(Word(f"{head.plain}{word.plain}", text_, head.start, word.end))
-        elif word.plain not in HESITATIONS or in_name:
-            kept.append(word)
-    return kept
 
 
 def _introduced(found: list[Word], tokens: list[str], expected: bool) -> Name | None:
@@ -259,7 +240,7 @@ def _name(part: list[Word]) -> Name | None:
         small = word.plain in ("de", "du", "des", "d", "van", "von", "der", "den") and at + 1 < len(
             part
         )
-        shown += text.lower() if small else _capital(text)
+        shown += text.lower() if small else capital(text)
         if not text.endswith(("'", "’")) and at + 1 < len(part):
             joined = part[at + 1].start == word.end + 1 and word.end != part[at + 1].start
             shown += "-" if joined and _hyphen(part, at) else " "
@@ -278,15 +259,6 @@ _SECOND = word_set(
     "baptiste christine france therese laure helene sophie charles marie rene bernard "
     "denis"
 )
-
-
-def _capital(text: str) -> str:
-    head, mark, tail = text.partition("'")
-    if mark and tail and len(head) == 1:
-        return f"{head.upper()}'{_capital(tail)}"
-    if text[:1].isupper():
-        return text if not text.isupper() or len(text) == 1 else text.capitalize()
-    return text.capitalize()
 
 
 def _spelt(found: list[Word], tokens: list[str], expected: bool) -> Name | None:
