@@ -16,6 +16,7 @@ from voicebot.voice.endpoint import (
     NOTHING_MS,
     SOON_MS,
     UNDERSTOOD_MS,
+    UNFINISHED_MS,
     UNKNOWN_MS,
     WHOLE_MS,
     patience_ms,
@@ -54,7 +55,7 @@ LETTER = "bonjour madame je vous appelle au sujet d'une lettre importante"
 @pytest.mark.parametrize(
     ("ends", "confidence", "intent", "waited"),
     [
-        (0.01, 0.9, "leave_message", BEGUN_MS),  # sentences seldom end so
+        (0.01, 0.9, "leave_message", UNFINISHED_MS),  # sentences seldom end so
         (0.1, 0.9, "leave_message", UNDERSTOOD_MS),
         (0.5, 0.9, "leave_message", WHOLE_MS),
         (0.5, 0.7, "leave_message", UNDERSTOOD_MS),  # perhaps these are not the words

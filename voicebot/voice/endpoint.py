@@ -21,8 +21,10 @@ UNDERSTOOD_MS = 680
 """The turn model hears that the speaker goes on, and yet what he said makes sense."""
 DOUBT_MS = 950
 """It hears that he goes on, and no sense is in his words so far."""
-BEGUN_MS = 1000
-"""Little was said, or heard badly, or sentences do not end so: half a name, "j'ai reçu une"."""
+UNFINISHED_MS = 740
+"""Sentences seldom end on such words, unless one of them was misheard."""
+BEGUN_MS = 900
+"""Little was said, or it was heard badly: half a name, two words of a request."""
 MORE_MS = 1250
 """The words themselves ask for more: "et", "le numéro c'est"."""
 DIGITS_MS = 1450
@@ -205,10 +207,12 @@ def patience_ms(signs: Signs, expectation: Expectation) -> int:
         return SOON_MS
     if expectation.kind in (Kind.REFERENCE, Kind.NUMBER):
         return MORE_MS  # nobody knows how many letters and digits there will be
-    if signs.begun or (signs.unfinished and expectation.kind is Kind.ANYTHING):
+    if signs.begun:
         return BEGUN_MS
     if signs.end_of_turn is None:
         return UNKNOWN_MS
+    if signs.unfinished and expectation.kind is Kind.ANYTHING:
+        return UNFINISHED_MS
     longest = WHOLE_MS if signs.whole else UNDERSTOOD_MS if signs.understood else DOUBT_MS
     if expectation.kind is Kind.ANYTHING and signs.words <= SHORT_WORDS:
         return longest  # a request goes on more often than not
