@@ -125,9 +125,10 @@ def _text(builder: GraphBuilder, text: str, source: int, target: int, cost: floa
 
 def _names(builder: GraphBuilder, names: Names, source: int, target: int, cost: float) -> None:
     total = cost + (log(max(len(names.words), 1)) if names.cost is None else names.cost)
-    single = [name for name in names.words if len(tokens(name)) == 1]
     entry = builder.state()
     builder.jump(source, entry)
-    builder.tree(entry, [(tokens(name)[0], total, target) for name in single])
-    for name in set(names.words) - set(single):
-        _text(builder, name, source, target, total)
+    said = [(name, tokens(name)) for name in dict.fromkeys(names.words)]
+    builder.tree(entry, [(words[0], total, target) for _, words in said if len(words) == 1])
+    for name, words in said:
+        if len(words) > 1:
+            _text(builder, name, source, target, total)

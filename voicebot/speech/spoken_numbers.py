@@ -11,6 +11,9 @@ DIGITS = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit
 _TEENS = ("dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "dix sept", "dix huit",
           "dix neuf")  # fmt: skip
 _TENS = ("vingt", "trente", "quarante", "cinquante", "soixante")
+_SELDOM = tuple(f"{base}{unit}" for base in ("huitante", "octante")
+                for unit in ("", " et un", *(f" {unit}" for unit in DIGITS[2:])))  # fmt: skip
+"""Said in Vaud and by few others, and much like "huit trente": they cost more than other pairs."""
 
 
 def _pairs() -> tuple[str, ...]:
@@ -22,12 +25,14 @@ def _pairs() -> tuple[str, ...]:
     found += ["quatre vingt", *(f"quatre vingt {unit}" for unit in (*DIGITS[1:], *_TEENS))]
     for base in ("septante", "nonante"):
         found += [base, f"{base} et un", *(f"{base} {unit}" for unit in DIGITS[2:])]
-    return tuple(found)
+    return (*found, *_SELDOM)
 
 
 PAIRS = _pairs()
-UNIT, PAIR = Either(DIGITS), Either(PAIRS)
-_REST = Maybe(Either((*DIGITS[1:], *PAIRS)), 0.5)
+"""In the order of their values up to 99, then those of other countries."""
+_PAIR_COSTS = tuple(log(110) + (1.5 if pair in _SELDOM else 0.0) for pair in PAIRS)
+UNIT, PAIR = Either(DIGITS), Either(PAIRS, _PAIR_COSTS)
+_REST = Maybe(Either((Either(DIGITS[1:]), PAIR), (2.6, 0.1)), 0.5)
 HUNDREDS = row(either("cent", *(f"{unit} cent" for unit in DIGITS[2:])), _REST)
 _SPOKEN_HUNDREDS = Either(
     (row("cent", _REST), *(row(f"{unit} cent", _REST) for unit in DIGITS[2:])),
@@ -35,13 +40,16 @@ _SPOKEN_HUNDREDS = Either(
 )
 """In a telephone number: "huit cent", "quatre cent septante"; a bare "cent" is a "trente"."""
 _SMALL = Either(
-    (*DIGITS, *PAIRS), tuple(log(30) if n < 30 else log(150) for n in range(10 + len(PAIRS)))
+    (*DIGITS, *PAIRS),
+    tuple(log(30) if n < 30 else log(150) for n in range(100))
+    + tuple(log(150) + (1.5 if pair in _SELDOM else 0.0) for pair in PAIRS[90:]),
 )
+_THOUSANDS = Either((Either(DIGITS[2:]), PAIR, HUNDREDS), (0.5, 1.2, 2.5))
 NUMBER = Either(
     (
         _SMALL,
         HUNDREDS,
-        row(Maybe(Either(DIGITS[2:]), 0.7), "mille", Maybe(either(_SMALL, HUNDREDS), 0.7)),
+        row(Maybe(_THOUSANDS, 0.7), "mille", Maybe(either(_SMALL, HUNDREDS), 0.7)),
         row(_SMALL, lines("virgule / et demi"), Maybe(_SMALL, 0.5)),
     ),
     (0.3, 1.8, 3.0, 4.0),
@@ -145,26 +153,50 @@ def number_rule() -> Rule:
 
 
 def _time() -> Rule:
-    hour = Either(
-        ("midi", "minuit", "une heure", *(f"{n} heures" for n in (*DIGITS[2:], *PAIRS[:15])))
+    counts = (*DIGITS[2:], *PAIRS[:11], "vingt deux", "vingt trois", "vingt quatre")
+    hours = (*(f"{n} heures" for n in counts), "vingt et une heures", "zéro heure")
+    hour = Either(("midi", "minuit", "une heure", *hours))
+    usual = lines(
+        """et demie / et quart / moins le quart / trente / quinze / quarante cinq / dix / vingt
+        moins dix / moins vingt / cinq / cinquante / moins cinq / vingt cinq / quarante
+        moins vingt cinq / trente cinq / cinquante cinq"""
     )
-    minute = Either(
-        ("et demie", "et quart", "moins le quart", "trente", "quinze", "quarante cinq", "dix",
-         "vingt", "moins dix", "moins vingt", "cinq", "cinquante"),
-    )  # fmt: skip
+    minute = Either((usual, Either(PAIRS[:50])), (0.1, 2.5))
     return row(hour, Maybe(minute, 0.9), Maybe(lines("du matin / du soir / pile"), 3.0))
+
+
+def _inside() -> Rule:
+    """How long from now: "dans un mois", "dans une heure", "dans dix jours"."""
+    one = either(
+        lines("un jour / un mois / un an / un quart d'heure"),
+        lines("une heure / une semaine / une minute / une quinzaine / une demi-heure / une année"),
+    )
+    many = row(
+        Either((*DIGITS[2:], *PAIRS[:50])),
+        lines("jours / heures / minutes / semaines / mois / ans"),
+    )
+    return row("dans", Either((one, many), (0.7, 0.7)), Maybe("environ", 3.0))
+
+
+def _year() -> Rule:
+    """Also "dix-neuf cent cinquante-deux", and the last two digits alone."""
+    century = Either(("mille neuf cent", "dix neuf cent", "dix huit cent"), (0.2, 2.0, 4.0))
+    return either(
+        row(century, Either((PAIR, Either(DIGITS[1:]), ""), (0.2, 2.5, 4.0))),
+        row("deux mille", Maybe(Either((*DIGITS[1:], *PAIRS[:25])), 0.1)),
+        Either(PAIRS[:90]),
+    )
 
 
 def date_rule() -> Rule:
     """A day, a time, or both; a date of birth too."""
     rank = Either(("premier", *DIGITS[1:], *PAIRS[:22]))
-    year = either(
-        row("mille neuf cent", Either(PAIRS)),
-        row("deux mille", Maybe(Either((*DIGITS[1:], *PAIRS[:25])), 0.1)),
-        Either(PAIRS),
+    month_day = row(
+        Maybe("le"), rank, Maybe(either(_MONTHS, _MONTHS, rank), 0.2), Maybe(_year(), 1.5)
     )
-    month_day = row(Maybe("le"), rank, Maybe(either(_MONTHS, _MONTHS, rank), 0.2), Maybe(year, 1.5))
-    part = Maybe(lines("matin / après-midi / soir / midi / prochain / en huit / dernier"), 1.0)
+    part = Maybe(
+        lines("matin / après-midi / soir / midi / prochain / en huit / en quinze / dernier"), 1.0
+    )
     day = row(Maybe(lines("le / ce / plutôt / disons"), 1.5), _DAYS, part, Maybe(month_day, 2.0))
     soon = lines(
         """aujourd'hui / demain / après-demain / ce soir / ce matin / cet après-midi / hier
@@ -172,19 +204,14 @@ def date_rule() -> Rule:
         la semaine prochaine / la semaine dernière / ce week-end / en fin de semaine
         en début de semaine / dès que possible / le plus vite possible / dans la matinée
         dans la journée / en fin de journée / demain matin / demain soir / demain après-midi
-        dans une heure / dans une semaine / dans quinze jours / le matin / l'après-midi / le soir
+        le matin / l'après-midi / le soir
         n'importe quand / quand vous voulez / peu importe"""
-    )
-    inside = row(
-        "dans",
-        Either((*DIGITS[2:], *PAIRS[:25])),
-        lines("jours / heures / minutes / semaines / mois"),
     )
     at = Maybe(row(lines("à / vers / à partir de / après / avant / vers les"), _time()), 1.0)
     born = Maybe(
         lines("je suis né / je suis née / né / née / c'est / il est né / elle est née"), 2.5
     )
-    whole = row(born, Either((day, month_day, soon, inside), (0.9, 1.2, 1.2, 3.0)), at)
+    whole = row(born, Either((day, month_day, soon, _inside()), (0.9, 1.2, 1.2, 2.5)), at)
     bare = row(Maybe(lines("à / vers / plutôt / après / avant / à partir de"), 0.7), _time())
     return Either((whole, bare), (0.4, 1.2))
 
