@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ VARIANTS = 2
 SEED = 7
 STEEPNESS = 5.0
 """Makes shares of the classifier's margins: as likely as they came true on sentences left out."""
+_NEAR = 3
 NOTHING = "out_of_scope"
 """The intent of what is not meant for us; it is reported as "nothing understood"."""
 
@@ -83,7 +85,7 @@ class IntentClassifier:
 
 
 def _features(lexicon: Lexicon) -> Any:
-    """Four views of a sentence."""
+    """Five views of a sentence."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.pipeline import FeatureUnion
 
@@ -104,8 +106,20 @@ def _features(lexicon: Lexicon) -> Any:
             ("words", ngrams(2)),
             ("sounds", ngrams(2, sounded)),
             ("sorts", ngrams(3, lexicon.sorted_text)),
+            ("pairs", ngrams(1, partial(_pairs, lexicon))),
         ]
     )
+
+
+def _pairs(lexicon: Lexicon, text: str) -> str:
+    """Words that stand near each other with others between, of which spoken language is full."""
+    tokens = lexicon.sorted_text(text).split()
+    near = (
+        f"{token}~{other}"
+        for at, token in enumerate(tokens)
+        for other in tokens[at + 2 : at + _NEAR + 1]
+    )
+    return " ".join(near) or "~"  # a view of short answers alone is not to be empty
 
 
 def sounded(text: str) -> str:

@@ -20,7 +20,7 @@ from voicebot.understanding.training import Example, content_hash, read_examples
 
 log = logging.getLogger(__name__)
 
-THRESHOLD = 0.3
+THRESHOLD = 0.2
 """Below it, an intent is not believed."""
 FAMILIAR = 0.5
 """With fewer words known than that share, nothing is believed but facts that were read."""
@@ -37,8 +37,8 @@ HEARD = "heard"
 """The folder of what an ear made of the sentences of `fr`."""
 LEARNT = (*LANGUAGES, HEARD)
 """The folders of nlu/ that are learnt from; `test` is for measuring."""
-_FORMAT = "5"
-"""Changes whenever a model kept on disk can no longer be read."""
+_FORMAT = "7"
+"""Changes whenever a model kept on disk can no longer be read, or would be trained otherwise."""
 _TALK = frozenset(
     ("bonjour", "bonsoir", "allo", "oui", "alors", "donc", "voila", "madame", "monsieur")
 )
