@@ -13,7 +13,7 @@ from voicebot.errors import BadInput, VoicebotError
 from voicebot.speech.audiofile import write_wav
 from voicebot.speech.loudness import LEVEL, PEAK
 from voicebot.speech.mouth import FakeMouth, Sound
-from voicebot.speech.prompts import Prompts
+from voicebot.speech.prompts import PASSING, Prompts
 from voicebot.speech.telephone import level
 
 
@@ -33,11 +33,15 @@ class CountingMouth(FakeMouth):
         return Sound(np.concatenate([silence, hum, silence]).astype(np.float32), 22_050)
 
 
-class BrokenMouth:
-    name = "broken"
+class BrokenMouth(CountingMouth):
+    """Fails until it is told not to."""
+
+    error: Exception | None = VoicebotError("the voice has gone")
 
     def speak(self, text: str, language: str = "fr") -> Sound:
-        raise VoicebotError("the voice has gone")
+        if self.error:
+            raise self.error
+        return super().speak(text, language)
 
 
 def test_a_prompt_is_trimmed_levelled_and_at_16_khz(tmp_path: Path) -> None:
@@ -52,6 +56,7 @@ def test_a_prompt_is_trimmed_levelled_and_at_16_khz(tmp_path: Path) -> None:
 def test_the_mouth_is_asked_once_then_memory_then_disk(tmp_path: Path) -> None:
     mouth = CountingMouth()
     first = Prompts(mouth, tmp_path)
+    first.render(["Bonjour"])
     one = first.get("Bonjour")
     assert first.get("Bonjour") is one
     again = Prompts(mouth, tmp_path).get("Bonjour")
@@ -70,7 +75,7 @@ def test_the_mouth_is_asked_once_then_memory_then_disk(tmp_path: Path) -> None:
 def test_another_voice_text_or_language_is_another_prompt(
     tmp_path: Path, other: CountingMouth, text: str, language: str
 ) -> None:
-    Prompts(CountingMouth(), tmp_path).get("Bonjour")
+    Prompts(CountingMouth(), tmp_path).render(["Bonjour"])
     Prompts(other, tmp_path).get(text, language)
     assert other.asked == [(text, language)]
 
@@ -86,7 +91,9 @@ def test_a_damaged_file_is_rendered_again(
     tmp_path: Path, damage: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     mouth = CountingMouth()
-    good = Prompts(mouth, tmp_path).get("Bonjour")
+    prompts = Prompts(mouth, tmp_path)
+    prompts.render(["Bonjour"])
+    good = prompts.get("Bonjour")
     (path,) = tmp_path.rglob("*.wav")
     whole = path.read_bytes()
     if damage == "rate":
@@ -94,7 +101,9 @@ def test_a_damaged_file_is_rendered_again(
     else:
         path.write_bytes({"empty": b"", "text": b"hello", "cut": whole[:-1000]}[damage])
     with caplog.at_level(logging.WARNING):
-        healed = Prompts(mouth, tmp_path).get("Bonjour")
+        again = Prompts(mouth, tmp_path)
+        again.render(["Bonjour"])
+        healed = again.get("Bonjour")
     assert len(mouth.asked) == 2
     assert "damaged" in caplog.text
     assert len(healed.samples) == len(good.samples)
@@ -109,8 +118,9 @@ def test_a_disk_that_refuses_leaves_the_prompt_in_memory(
     mouth = CountingMouth()
     prompts = Prompts(mouth, blocked)
     with caplog.at_level(logging.WARNING):
-        one = prompts.get("Bonjour")
-        prompts.get("Bonsoir")
+        prompts.render(["Bonjour", "Bonsoir"])
+    one = prompts.get("Bonjour")
+    assert len(mouth.asked) == 2
     assert prompts.get("Bonjour") is one
     assert caplog.text.count("memory only") == 1
 
@@ -121,11 +131,11 @@ def test_a_disk_full_in_the_middle_leaves_no_half_file(tmp_path: Path) -> None:
     ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4_096, limits[1]))
     try:
-        sound = prompts.get("Bonjour")  # 11 kB
+        prompts.render(["Bonjour"])  # 11 kB
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, ignored)
-    assert sound.seconds > 0
+    assert prompts.get("Bonjour").seconds > 0
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
@@ -139,7 +149,61 @@ def test_a_failing_voice_is_replaced_for_this_text_and_told(tmp_path: Path) -> N
     )
     assert prompts.get("Au secours").seconds > 0
     assert told == [("voice", "the voice has gone")]
-    assert list(tmp_path.rglob("*.wav")) == []  # the right voice is asked again another day
+    assert list(tmp_path.rglob("*.wav")) == []
+
+
+@pytest.mark.parametrize(
+    "error", [VoicebotError("the voice has gone"), OSError(28, "disk full"), RuntimeError("Luc")]
+)
+def test_one_failure_is_not_remembered(
+    tmp_path: Path, error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    mouth, last = BrokenMouth(), CountingMouth()
+    prompts = Prompts(mouth, tmp_path, last_resort=last)
+    mouth.error = error
+    prompts.render(["Bonjour"])
+    assert prompts.get("Bonjour").seconds > 0
+    assert len(last.asked) == 2
+    mouth.error = None
+    prompts.get("Bonjour")
+    prompts.get("Bonjour")
+    assert (len(last.asked), len(mouth.asked)) == (2, 1)
+    assert "Luc" not in caplog.text  # another library's message may quote the text
+
+
+def test_what_a_caller_said_is_never_on_disk(tmp_path: Path) -> None:
+    mouth = CountingMouth()
+    prompts = Prompts(mouth, tmp_path)
+    prompts.render(["Bonjour"])
+    read_back = "Madame Petit, au 06 12 34 56 78 ?"
+    assert prompts.get(read_back) is prompts.get(read_back)
+    assert prompts.ready(read_back)
+    prompts.render(["Au revoir"])
+    assert len(list(tmp_path.rglob("*.wav"))) == 2
+    prompts.render([read_back])  # only a text named as fixed goes there
+    assert len(list(tmp_path.rglob("*.wav"))) == 3
+
+
+def test_callers_texts_are_bounded_and_push_out_no_fixed_one(tmp_path: Path) -> None:
+    mouth = CountingMouth()
+    prompts = Prompts(mouth, tmp_path)
+    prompts.render(["Bonjour"])
+    one = prompts.get("Bonjour")
+    for n in range(PASSING + 1):
+        prompts.get(f"N{n}")
+    assert not prompts.ready("N0")
+    assert prompts.ready("N1")
+    assert prompts.get("Bonjour") is one
+
+
+def test_what_was_kept_of_callers_before_is_removed(tmp_path: Path) -> None:
+    old = tmp_path / "a1" / ("a1" + "0" * 62 + ".wav")
+    old.parent.mkdir()
+    old.write_bytes(b"a caller's name")
+    Prompts(CountingMouth(), tmp_path).render(["Bonjour"])
+    assert not old.exists()
+    Prompts(CountingMouth(), tmp_path)
+    assert len(list(tmp_path.rglob("*.wav"))) == 1
 
 
 def test_a_recording_wins_over_the_voice(tmp_path: Path) -> None:

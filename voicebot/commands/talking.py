@@ -19,6 +19,7 @@ from voicebot.speech.prompts import Prompts
 from voicebot.speech.voices import open_mouth
 from voicebot.understanding.interpreter import Interpreter
 from voicebot.understanding.interpreters import open_interpreter
+from voicebot.voice.notices import texts as notices
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ def _render(prompts: Prompts, clients: Iterable[Client], console: Console) -> No
     for client in clients:
         for text, language in fixed_texts(client.flows):
             texts.setdefault(language, {})[text] = None
+        for text in notices(client.language):
+            texts.setdefault(client.language, {})[text] = None
     with step(console, "prompts"), Progress(console=console, transient=True) as bar:
         for language, wanted in texts.items():
             _render_all(prompts, wanted, language, bar)

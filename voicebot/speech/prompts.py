@@ -1,4 +1,8 @@
-"""What the bot says, as sound: recorded by a person, or rendered once and kept."""
+"""What the bot says, as sound: recorded by a person, or rendered once and kept.
+
+Only texts that are known before anybody calls are kept on disk. What is said with a caller's
+name or number in it is remembered for a while in memory, and nowhere else.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +32,9 @@ log = logging.getLogger(__name__)
 VERSION = 1
 """Part of every key: raised when trimming or levelling changes, so that old files are not used."""
 KEPT = 512
-"""Sounds kept in memory; a prompt of 4 s takes 256 kB."""
+"""Sounds of fixed texts kept in memory; a prompt of 4 s takes 256 kB."""
+PASSING = 96
+"""Sounds of other texts kept in memory: what some twenty calls say in a minute or two."""
 
 Progress = Callable[[int, int], None]
 """Called with how many of how many are done."""
@@ -40,8 +46,8 @@ class Prompts:
     """Sound for each text: 16 kHz, mono, no silence around it, one level. Thread-safe.
 
     A prompt recorded by a person wins; then what was rendered before, in memory or on disk; then
-    the mouth, and if it fails, eSpeak, so that a call never goes silent. A full disk or a damaged
-    file costs time and nothing else.
+    the mouth, and if it fails, eSpeak, so that a call never goes silent: the mouth is asked again
+    the next time. A full disk or a damaged file costs time and nothing else.
     """
 
     def __init__(
@@ -57,7 +63,7 @@ class Prompts:
 
         Args:
             mouth: renders what nobody recorded.
-            cache: folder for rendered prompts; made when needed.
+            cache: folder for rendered fixed texts; made when needed.
             recorded: folders of recorded prompts, the one that wins first.
             last_resort: speaks when `mouth` fails; eSpeak NG by default.
             on_trouble: told when `mouth` fails.
@@ -68,10 +74,13 @@ class Prompts:
         self._recorded = [read_recorded(folder) for folder in folders]
         self._last_resort: Mouth = last_resort or EspeakMouth()
         self._on_trouble = on_trouble
+        self._fixed: set[str] = set()
         self._memory: OrderedDict[str, Sound] = OrderedDict()
+        self._passing: OrderedDict[str, Sound] = OrderedDict()
         self._lock = threading.Lock()
         self._turns: dict[str, threading.Lock] = {}
         self._disk_works = True
+        self._forget_callers()
 
     def get(self, text: str, language: str = "fr", response: str | None = None) -> Sound:
         """The sound of `text`; an empty text gives an empty sound."""
@@ -88,26 +97,38 @@ class Prompts:
                 if (sound := self._remembered(key)) is not None:
                     return sound
             try:
-                sound = self._make(text, language, key, recording)
-                with self._lock:
-                    self._remember(key, sound)
+                return self._make(text, language, key, recording)
             finally:
                 with self._lock:
                     self._turns.pop(key, None)
-        return sound
 
     def ready(self, text: str, language: str = "fr", response: str | None = None) -> bool:
-        """Whether `get` answers at once, from memory."""
+        """Whether `get` answers at once."""
         key = self._key(text, language, self._recording(text, language, response))
         with self._lock:
-            return key in self._memory
+            if key in self._memory or key in self._passing:
+                return True
+            fixed = key in self._fixed
+        return fixed and self._path(key).is_file()
 
     def render(
         self, texts: Iterable[str], progress: Progress | None = None, language: str = "fr"
     ) -> int:
-        """Renders ahead, at the server's start or when a client changes; says how many texts."""
+        """Renders fixed texts ahead, at the server's start or when a client changes.
+
+        Args:
+            texts: without anything that a caller said; they are kept on disk.
+            progress: told after each.
+            language: of all of them.
+
+        Returns:
+            How many texts.
+        """
         wanted = list(dict.fromkeys(text for text in texts if text.strip()))
         for done, text in enumerate(wanted, 1):
+            with self._lock:
+                self._fixed.add(key := self._key(text, language, None))
+                self._passing.pop(key, None)  # it was said before it was known as fixed
             self.get(text, language)
             if progress:
                 progress(done, len(wanted))
@@ -119,42 +140,67 @@ class Prompts:
 
     def _key(self, text: str, language: str, recording: Path | None) -> str:
         if recording:
-            with suppress(FileNotFoundError):  # a file taken away is reported when it is read
+            with suppress(OSError):  # a file taken away is reported when it is read
                 return f"{recording}@{recording.stat().st_mtime_ns}"
         parts = (self.mouth.name, " ".join(text.split()), language, str(VERSION))
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def _remembered(self, key: str) -> Sound | None:
         """From memory; call it under the lock."""
-        if key in self._memory:
-            self._memory.move_to_end(key)
-        return self._memory.get(key)
+        for memory in (self._memory, self._passing):
+            if key in memory:
+                memory.move_to_end(key)
+                return memory[key]
+        return None
 
-    def _remember(self, key: str, sound: Sound) -> None:
-        """Into memory; call it under the lock."""
-        self._memory[key] = sound
-        while len(self._memory) > KEPT:
-            self._memory.popitem(last=False)
+    def _remember(self, key: str, samples: Samples, *, fixed: bool) -> Sound:
+        """Into memory, where callers' texts never push out those that are always needed."""
+        sound = Sound(samples, SAMPLE_RATE)
+        memory, limit = (self._memory, KEPT) if fixed else (self._passing, PASSING)
+        with self._lock:
+            memory[key] = sound
+            while len(memory) > limit:
+                memory.popitem(last=False)
+        return sound
 
     def _make(self, text: str, language: str, key: str, recording: Path | None) -> Sound:
         if recording:
             try:
-                return _prompt(Sound(read_audio(recording), SAMPLE_RATE))
-            except AudioError as error:
+                return self._remember(
+                    key, _level(Sound(read_audio(recording), SAMPLE_RATE)), fixed=True
+                )
+            except (AudioError, OSError) as error:
                 log.warning("recorded prompt not used, the voice speaks instead: %s", error)
                 key = self._key(text, language, None)
-        path = self._cache / key[:2] / f"{key}.wav"
+                with self._lock:
+                    if (sound := self._remembered(key)) is not None:
+                        return sound
+        path, fixed = self._path(key), key in self._fixed
         if (samples := _read(path)) is not None:
-            return Sound(samples, SAMPLE_RATE)
+            return self._remember(key, samples, fixed=True)
         try:
-            sound = _prompt(self.mouth.speak(text, language))
-        except VoicebotError as error:
-            log.warning("the voice %s failed, eSpeak speaks: %s", self.mouth.name, error)
+            samples = _level(self.mouth.speak(text, language))
+        except Exception as error:  # noqa: BLE001  # whatever it was, the call goes on
+            # Another library's message may hold the text, and with it a caller's name.
+            why = str(error) if isinstance(error, VoicebotError) else type(error).__name__
+            log.warning("the voice %s failed, eSpeak speaks: %s", self.mouth.name, why)
             if self._on_trouble:
-                self._on_trouble("voice", str(error))
-            return _prompt(self._last_resort.speak(text, language))
-        self._write(path, sound.samples)
-        return sound
+                self._on_trouble("voice", why)
+            return Sound(_level(self._last_resort.speak(text, language)), SAMPLE_RATE)
+        if fixed:
+            self._write(path, samples)
+        return self._remember(key, samples, fixed=fixed)
+
+    def _path(self, key: str) -> Path:
+        return self._cache / "fixed" / key[:2] / f"{key}.wav"
+
+    def _forget_callers(self) -> None:
+        """Removes what was kept on disk when every text was, callers' names and all."""
+        for path in self._cache.glob("[0-9a-f][0-9a-f]/*.wav"):
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                log.warning("an old prompt cannot be removed: %s", error)
 
     def _write(self, path: Path, samples: Samples) -> None:
         """Keeps a prompt on disk, whole or not at all; a disk that refuses is logged once."""
@@ -174,10 +220,9 @@ class Prompts:
             self._disk_works = False
 
 
-def _prompt(sound: Sound) -> Sound:
+def _level(sound: Sound) -> Samples:
     """Any sound as a prompt: 16 kHz, trimmed, levelled."""
-    samples = resample(sound.samples, sound.sample_rate, SAMPLE_RATE)
-    return Sound(normalise(trim(samples)), SAMPLE_RATE)
+    return normalise(trim(resample(sound.samples, sound.sample_rate, SAMPLE_RATE)))
 
 
 def _write_wav(path: str, samples: Samples) -> None:
