@@ -30,13 +30,19 @@ def open_ear(setting: str, models: Path, threads: int = 2, wait_ms: int = WAIT_M
 
 def _one(setting: str, models: Path, threads: int) -> Ear:
     kind, _, name = setting.partition(":")
-    if kind.startswith("lite") and not name:
+    if setting == "lite-fr" or _is_lite(setting, models):
         from voicebot.speech.lite import LiteEar
 
-        return LiteEar(models / kind, threads=threads)
+        return LiteEar(models / setting, threads=threads)
     if kind == "whisper" and name:
         from voicebot.speech.whisper import WhisperEar, whisper_folder  # a second to import
 
         return WhisperEar(whisper_folder(name, models), threads=threads)
     todo = "lite-fr, whisper:NAME, whisper:FOLDER or lite-fr+whisper:NAME"
-    raise BadInput(f"unknown ear {setting!r}", todo=todo)
+    raise BadInput(f"unknown ear {setting!r}", todo=f"known: {todo}")
+
+
+def _is_lite(setting: str, models: Path) -> bool:
+    """Whether somebody trained a model of that name."""
+    plain = setting.startswith("lite-") and Path(setting).name == setting
+    return plain and (models / setting).is_dir()

@@ -41,6 +41,11 @@ class Graph:
     states: int
     arcs: int
 
+    @property
+    def size(self) -> int:
+        """Bytes in memory, about."""
+        return self.states * _STATE.itemsize + self.arcs * _ARC.itemsize
+
 
 @dataclass
 class GraphBuilder:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
 from pathlib import Path as FilePath
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,6 +13,7 @@ from voicebot.speech.decoder import LogProbabilities, Path, best_path, without_p
 from voicebot.speech.ear import Heard, Samples
 from voicebot.speech.expected import expected_graph
 from voicebot.speech.graph import Graph
+from voicebot.speech.graphs import Graphs
 from voicebot.speech.language_model import speech_graph
 from voicebot.speech.ngram import load_ngrams
 from voicebot.speech.posteriors import Listener
@@ -29,44 +28,14 @@ UNSURE = 0.2
 """Confidence under which the ear says honestly that it recognised nothing."""
 UNSURE_AWAITED = 0.17
 """The same for an answer that was awaited: it is likely before anything is heard."""
-_KEPT_GRAPHS = 48
-_KEPT_SPEECH_GRAPHS = 12
+_SPARE_GRAPHS = 48
+_SPARE_SPEECH_GRAPHS = 12
+"""Kept besides those that `prepare` asked for; one of free speech takes 22 MB."""
 FILES = ("head.onnx", "language_model.npz", "names.json")
-
-
-class _Graphs:
-    """Graphs by what they are for; the ones not used for longest are dropped."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[Hashable, Graph | None] = OrderedDict()
-        self._building: dict[Hashable, threading.Lock] = {}
-
-    def get(self, key: Hashable, build: Callable[[], Graph | None]) -> Graph | None:
-        """The graph of a key, built once; while it is built only those who need it wait."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-            turn = self._building.setdefault(key, threading.Lock())
-        with turn:
-            with self._lock:
-                if key in self._kept:
-                    return self._kept[key]
-            graph = build()
-            with self._lock:
-                self._kept[key] = graph
-                self._building.pop(key, None)
-                while len(self._kept) > self._limit:
-                    self._kept.popitem(last=False)
-        return graph
 
 
 class LiteEar:
     """The shipped ear. Thread-safe."""
-
-    name = "lite-fr"
 
     def __init__(self, folder: FilePath, threads: int = 2, encoder: FilePath | None = None) -> None:
         """Loads a model.
@@ -81,25 +50,28 @@ class LiteEar:
             WrongModel: the encoder or the head is not the one that belongs here.
             MissingPart: pipecat is not installed.
         """
+        self.name = folder.resolve().name
         for file in FILES:
             if not (folder / file).is_file():
                 raise NotFound(
                     f"the ear lacks {file}",
                     where=Place(folder),
-                    todo="train it with `voicebot models train lite-fr`",
+                    todo=f"train it with `voicebot models train {self.name}`",
                 )
         self._listener = Listener(folder / "head.onnx", threads, encoder)
         self._model = load_ngrams(folder / "language_model.npz")
         self._names = load_names(folder / "names.json")
-        self._speech = _Graphs(_KEPT_SPEECH_GRAPHS)
-        self._expected = _Graphs(_KEPT_GRAPHS)
+        self._speech = Graphs(_SPARE_SPEECH_GRAPHS)
+        self._expected = Graphs(_SPARE_GRAPHS)
 
     def prepare(
         self, words: tuple[str, ...] = (), expectations: tuple[Expectation, ...] = ()
     ) -> None:
-        """Builds graphs beforehand, so that the first caller does not wait for them."""
+        """Builds graphs beforehand, and keeps them, so that no caller waits for them."""
+        self._speech.want(words)
         self._speech_graph(words)
         for expectation in expectations:
+            self._expected.want(_key(expectation, words))
             self._expected_graph(expectation, words)
 
     def listen(
@@ -152,9 +124,8 @@ class LiteEar:
     def _expected_graph(self, expectation: Expectation, words: tuple[str, ...]) -> Graph | None:
         if expectation.kind is Kind.ANYTHING:
             return None
-        own = words if expectation.kind in (Kind.NAME, Kind.ADDRESS) else ()
-        key = (expectation.kind, expectation.phrases, expectation.instead, own)
-        return self._expected.get(key, lambda: expected_graph(expectation, own, self._names))
+        key = _key(expectation, words)
+        return self._expected.get(key, lambda: expected_graph(expectation, key.words, self._names))
 
     def _expected_path(
         self, logs: LogProbabilities, expectation: Expectation, words: tuple[str, ...]
@@ -162,6 +133,21 @@ class LiteEar:
         graph = self._expected_graph(expectation, words)
         path = best_path(graph, logs, whole=True) if graph else None
         return Path(path.words, path.cost - EXPECTED_BONUS, path.labels) if path else None
+
+
+class _Key(NamedTuple):
+    """What makes the grammar of an expectation another one."""
+
+    kind: Kind
+    phrases: tuple[str, ...]
+    instead: Kind | None
+    words: tuple[str, ...]
+    """A client's, where they may be the answer."""
+
+
+def _key(expectation: Expectation, words: tuple[str, ...]) -> _Key:
+    own = words if expectation.kind in (Kind.NAME, Kind.ADDRESS) else ()
+    return _Key(expectation.kind, expectation.phrases, expectation.instead, own)
 
 
 def confidence(logs: LogProbabilities, path: Path) -> float:
