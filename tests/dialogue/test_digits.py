@@ -1,6 +1,6 @@
 import pytest
 
-from voicebot.dialogue.digits import join, patched, replaced, telephone, too_many
+from voicebot.dialogue.digits import join, patched, telephone, too_many
 
 
 @pytest.mark.parametrize(
@@ -40,20 +40,6 @@ def test_patched(part, words, number):
 
 def test_too_many():
     assert too_many("06123456789") and not too_many("0033612345678")
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "number"),
-    [
-        ("12", "13", "+33613345678"),
-        ("0612", "0613", "+33613345678"),
-        ("56", "57", "+33612345778"),
-        ("99", "13", None),
-        ("56", "5", None),
-    ],
-)
-def test_digits_are_put_right_where_they_stand(old, new, number):
-    assert replaced("+33612345678", old, new) == number
 
 
 def test_a_pair_alone_takes_the_place_of_the_one_like_it():

@@ -76,18 +76,3 @@ def patched(number: str, part: str, words: str) -> str | None:
     if len(part) == 2 and len(near) == 1:
         return telephone(digits[: near[0]] + part + digits[near[0] + 2 :])
     return None
-
-
-def replaced(number: str, old: str, new: str) -> str | None:
-    """`number` with the digits `old` changed into `new`; None where they are not to be found.
-
-    Pairs as they were read back come first, then any place, the last one said in doubt.
-    """
-    digits = national(number)
-    places = [at for at in range(len(digits)) if digits.startswith(old, at)]
-    aligned = [at for at in places if at % 2 == 0]
-    for at in (*reversed(aligned), *reversed(places)):
-        found = telephone(digits[:at] + new + digits[at + len(old) :])
-        if found:
-            return found
-    return None

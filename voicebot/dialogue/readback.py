@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from voicebot.dialogue.asking import ask, ask_differently, reopened
-from voicebot.dialogue.digits import patched, replaced
+from voicebot.dialogue.digits import patched
 from voicebot.dialogue.filling import answer_value, part, yes_no
 from voicebot.dialogue.flow import Collect, Slot
 from voicebot.dialogue.interpretation import Interpretation, Value
@@ -90,17 +90,8 @@ def _new_value(turn: Turn, collect: Collect, slot: Slot, meant: Interpretation, 
         return None
     value = answer_value(turn, collect, slot, meant)
     if value is None and slot.type == "phone_number":
-        return _put_right(slot, meant, old)
+        return patched(old, part(meant, slot), meant.text)
     return value
-
-
-def _put_right(slot: Slot, meant: Interpretation, old: str) -> str | None:
-    """The number with the digits that the caller corrects."""
-    new, wrong = meant.entity("corrected_digits"), meant.entity("replaced_digits")
-    if new and wrong:
-        found = replaced(old, str(wrong.value), str(new.value))
-        return found or patched(old, str(new.value), meant.text)
-    return patched(old, part(meant, slot), meant.text)
 
 
 def _denied(turn: Turn, waiting: Waiting, *, known: bool) -> None:

@@ -30,7 +30,7 @@ TRIAL_TEXT = "bonjour"
 READ = frozenset(
     (
         *ENTITY_OF.values(),
-        *("own_number", "since", "language", "corrected_digits", "replaced_digits"),
+        *("own_number", "since", "language"),
         *(OBJECT, PLACE),
     )
 )
