@@ -23,7 +23,7 @@ DOUBT_MS = 950
 """It hears that he goes on, and no sense is in his words so far."""
 UNFINISHED_MS = 740
 """Sentences seldom end on such words, unless one of them was misheard."""
-BEGUN_MS = 900
+BEGUN_MS = 1000
 """Little was said, or it was heard badly: half a name, two words of a request."""
 MORE_MS = 1250
 """The words themselves ask for more: "et", "le numéro c'est"."""
