@@ -13,8 +13,10 @@ from voicebot.speech.graph import Graph, GraphBuilder
 from voicebot.speech.graphs import Graphs
 from voicebot.speech.lexicon import pronunciations
 from voicebot.speech.lite import LiteEar
+from voicebot.speech.workshop import Order, Workshop
 
 from .conftest import MODEL
+from .synthetic import logs_of
 
 
 def build() -> Graph:
@@ -68,21 +70,25 @@ def test_one_graph_is_kept_whatever_its_size() -> None:
     assert built(Graphs(spare=1, budget=0), "aab") == "ab"
 
 
-def test_fourteen_clients_find_their_graphs_again(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    made: list[tuple[str, ...]] = []
+def test_a_client_prepared_finds_graphs_like_those_built_here() -> None:
+    words, asked = ("Kervella",), Expectation(Kind.YES_NO)
+    ear, other = LiteEar(MODEL), LiteEar(MODEL)
+    ear.prepare(words, (asked, Expectation(Kind.ANYTHING)))
+    logs = logs_of("oui monsieur Kervella")
+    assert ear.decode(logs, asked, words) == other.decode(logs, asked, words)
 
-    def count(model: object, words: tuple[str, ...]) -> Graph:
-        made.append(words)
-        return build()
 
-    fresh = LiteEar(MODEL)
-    monkeypatch.setattr("voicebot.speech.lite.speech_graph", count)
-    clients = [(f"Client {n}",) for n in range(14)]
-    for words in clients * 2:
-        fresh.prepare(words, (Expectation(Kind.YES_NO),))
-    assert made == clients
+def test_a_prepared_client_waits_for_no_graph(monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh, words, asked = LiteEar(MODEL), ("Kervella",), Expectation(Kind.YES_NO)
+    fresh.prepare(words, (asked,))
+    for name in ("speech_graph", "expected_graph"):
+        monkeypatch.setattr(f"voicebot.speech.lite.{name}", None)
+    fresh.decode(logs_of("oui"), asked, words)
+
+
+def test_a_workshop_that_is_gone_is_an_error() -> None:
+    with Workshop(MODEL.parent / "nowhere") as workshop, pytest.raises(OSError, match="workshop"):
+        workshop.build(Order(()))
 
 
 def test_the_ear_is_called_as_its_folder_is(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from voicebot.speech.ngram import load_ngrams
 from voicebot.speech.posteriors import Listener
 from voicebot.speech.spoken_names import load_names
 from voicebot.speech.words import written
+from voicebot.speech.workshop import Order, Workshop
 
 SILENCE = 1e-3
 """Loudest sample under which nobody spoke (-60 dB)."""
@@ -58,6 +60,7 @@ class LiteEar:
                     where=Place(folder),
                     todo=f"train it with `voicebot models train {self.name}`",
                 )
+        self._folder = folder
         self._listener = Listener(folder / "head.onnx", threads, encoder)
         self._model = load_ngrams(folder / "language_model.npz")
         self._names = load_names(folder / "names.json")
@@ -68,11 +71,15 @@ class LiteEar:
         self, words: tuple[str, ...] = (), expectations: tuple[Expectation, ...] = ()
     ) -> None:
         """Builds graphs beforehand, and keeps them, so that no caller waits for them."""
-        self._speech.want(words)
-        self._speech_graph(words)
-        for expectation in expectations:
-            self._expected.want(_key(expectation, words))
-            self._expected_graph(expectation, words)
+        with Workshop(self._folder) as workshop:
+            self._speech.want(words)
+            self._speech.get(words, lambda: workshop.build(Order(words)))
+            for expectation in expectations:
+                if expectation.kind is not Kind.ANYTHING:
+                    key = _key(expectation, words)
+                    order = Order(key.words, expectation)
+                    self._expected.want(key)
+                    self._expected.get(key, partial(workshop.build, order))
 
     def listen(
         self, samples: Samples, expectation: Expectation = ANYTHING, words: tuple[str, ...] = ()
