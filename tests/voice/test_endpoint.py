@@ -49,6 +49,18 @@ def test_a_sentence_that_calls_for_more_gets_it_however_sure_the_model_is(text):
     assert patience(text, end_of_turn=0.99) == MORE_MS
 
 
+@pytest.mark.parametrize(
+    ("number", "waited"),
+    [
+        ("zéro six douze trente quatre cinquante dix", DIGITS_MS),
+        ("zéro six douze trente quatre quatre vingt dix vingt huit", SOON_MS),
+        ("zéro six douze trente quatre cinquante six vingt huit", SOON_MS),
+    ],
+)
+def test_a_pair_torn_in_two_may_be_one_and_the_last_still_to_come(number, waited):
+    assert patience(number, PHONE) == waited
+
+
 LETTER = "bonjour madame je vous appelle au sujet d'une lettre importante"
 
 

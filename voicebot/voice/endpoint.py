@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from voicebot.dialogue.expectation import Expectation, Kind
@@ -67,6 +68,11 @@ _TALK = frozenset(
     ("greet", "affirm", "deny", "correct", "hold_on", "thank", "inform", "dont_know", "repeat")
 )
 """Intents that say nothing of what somebody wants: "en fait" alone is a correction."""
+_TORN = re.compile(
+    r"\b(?:(?<!quatre )vingt|trente|quarante|cinquante) "
+    r"(?:dix|onze|douze|treize|quatorze|quinze|seize)\b"
+)
+"""A number torn in two: "cinquante dix" was "cinquante-six", and ten digits are eight."""
 _FINAL_PHRASES = ("d'accord", "merci", "au revoir", "s'il vous plaît", "voilà", "c'est tout")
 
 
@@ -98,9 +104,11 @@ def signs(heard: Heard, meant: Interpretation, expectation: Expectation) -> Sign
     words = heard.text.split()
     ends = heard.end_of_sentence
     understood = _understood(meant, expectation)
-    partial = _dictating(heard.text, meant, expectation)
+    awaited = expectation.kind is Kind.PHONE_NUMBER
+    torn = awaited and _TORN.search(heard.text) is not None
+    partial = torn or _dictating(heard.text, meant, expectation)
     # Ten digits that were heard badly may be eight, and the other two still to come.
-    doubtful = expectation.kind is Kind.PHONE_NUMBER and heard.confidence < HEARD_BADLY
+    doubtful = awaited and heard.confidence < HEARD_BADLY
     return Signs(
         words=len(words),
         end_of_turn=heard.end_of_turn,
