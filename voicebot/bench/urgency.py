@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from voicebot.bench.report import report
 from voicebot.clients.client import Client
 from voicebot.clients.golden import Golden, read_golden
@@ -17,16 +15,12 @@ from voicebot.dialogue.expectation import ANYTHING
 from voicebot.errors import BadInput
 from voicebot.oncall.evaluation import Judged, by, figures, mistakes
 from voicebot.oncall.urgency import CONTRACT, decide
-from voicebot.speech.callers import CALLERS, Caller
-from voicebot.speech.ear import Ear, Samples
-from voicebot.speech.mouth import Sound
-from voicebot.speech.telephone import telephone
+from voicebot.speech.callers import CALLERS
+from voicebot.speech.ear import Ear
 from voicebot.understanding.interpreter import Interpreter
 
 UNSEEN = "unseen"
 """The set that no rule was ever learnt from: its figures stand apart."""
-QUIET_S = 0.3
-"""Noise alone before and after the words."""
 Progress = Callable[[str, float], None]
 
 
@@ -104,15 +98,6 @@ def _heard(
     """Each utterance as the ear hears it; the voice hangs on the words, not on their place."""
     for done, row in enumerate(rows, start=1):
         seed = zlib.crc32(row.text.encode())
-        samples = _line(CALLERS[seed % len(CALLERS)], row.text, seed)
+        samples = CALLERS[seed % len(CALLERS)].say(row.text, seed)
         yield ear.listen(samples, ANYTHING, clients[row.client].words).text
         progress("heard by the ear", done / len(rows))
-
-
-def _line(caller: Caller, text: str, seed: int) -> Samples:
-    """The words between two moments of the line's noise, as a turn reaches the ear."""
-    said = caller.mouth.speak(text)
-    quiet = int(QUIET_S * said.sample_rate)
-    sound = Sound(np.pad(said.samples, quiet), said.sample_rate)
-    rng = np.random.default_rng(seed)
-    return telephone(sound, rng, snr_db=caller.snr_db, law=caller.law)

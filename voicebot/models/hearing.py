@@ -11,7 +11,7 @@ from voicebot.models.voices import random_voice
 from voicebot.speech.callers import CALLERS
 from voicebot.speech.ear import SAMPLE_RATE, Ear, Samples
 from voicebot.speech.mouth import Sound
-from voicebot.speech.telephone import Law, telephone
+from voicebot.speech.telephone import Law, in_quiet, telephone
 from voicebot.speech.words import normalise
 from voicebot.understanding.heard import Hearing
 from voicebot.understanding.training import Example
@@ -19,7 +19,6 @@ from voicebot.understanding.training import Example
 SEED = 11
 NOISE_DB = (12.0, 30.0)
 """How far the noise of a training voice's line lies below the speech."""
-QUIET_S = 0.3
 _LAWS = (Law.A, Law.MU)
 
 Say = Callable[[str, int], tuple[Samples, str]]
@@ -29,10 +28,7 @@ Say = Callable[[str, int], tuple[Samples, str]]
 def held_out(text: str, number: int) -> tuple[Samples, str]:
     """Said by one of the callers kept out of training, each in turn: G.711, 20 dB noise."""
     person = CALLERS[number % len(CALLERS)]
-    line = np.random.default_rng(number)
-    sound = _in_quiet(person.mouth.speak(text))
-    samples = telephone(sound, line, snr_db=person.snr_db, law=person.law)
-    return samples, f"{person.mouth.voice}+{person.mouth.variant}"
+    return person.say(text, number), f"{person.mouth.voice}+{person.mouth.variant}"
 
 
 def training(text: str, number: int) -> tuple[Samples, str]:
@@ -41,16 +37,10 @@ def training(text: str, number: int) -> tuple[Samples, str]:
     said = random_voice(chance).say(normalise(text), chance)
     if said is None:
         return np.zeros(0, np.float32), "nobody"
-    sound = _in_quiet(Sound(said.samples, SAMPLE_RATE))
+    sound = in_quiet(Sound(said.samples, SAMPLE_RATE))
     line = np.random.default_rng(number)
     law = chance.choice(_LAWS)
     return telephone(sound, line, snr_db=chance.uniform(*NOISE_DB), law=law), "training"
-
-
-def _in_quiet(sound: Sound) -> Sound:
-    """With the moment before and after, in which only the line is heard."""
-    quiet = np.zeros(int(QUIET_S * sound.sample_rate), np.float32)
-    return Sound(np.concatenate([quiet, sound.samples, quiet]), sound.sample_rate)
 
 
 def hear(

@@ -20,7 +20,7 @@ from voicebot.speech.callers import HELD_OUT_VARIANTS
 from voicebot.speech.ear import SAMPLE_RATE, Samples
 from voicebot.speech.espeak import EspeakMouth
 from voicebot.speech.mouth import Sound
-from voicebot.speech.telephone import Law, telephone
+from voicebot.speech.telephone import Law, in_quiet, telephone
 from voicebot.speech.words import normalise
 
 MODELS = Path(__file__).resolve().parents[2] / "models"
@@ -60,10 +60,9 @@ def make(
     rng, rows, sentences = Random(seed), [], held_out_sentences()
     for i, sentence in enumerate(sentences):
         said = _mbrola(sentence, rng) if mbrola else _espeak(sentence, rng)
-        sound = Sound(np.pad(said.samples, int(0.3 * said.sample_rate)), said.sample_rate)
         law = rng.choice(list(Law))
         samples = telephone(
-            sound, np.random.default_rng(rng.getrandbits(32)), snr_db=snr_db, law=law
+            in_quiet(said), np.random.default_rng(rng.getrandbits(32)), snr_db=snr_db, law=law
         )
         path = folder / f"{i:03}.wav"
         write_wav(path, samples)

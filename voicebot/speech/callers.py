@@ -12,7 +12,7 @@ import numpy as np
 
 from voicebot.speech.ear import Samples
 from voicebot.speech.espeak import EspeakMouth
-from voicebot.speech.telephone import Law, telephone
+from voicebot.speech.telephone import Law, in_quiet, telephone
 
 HELD_OUT_VARIANTS = (
     "klatt", "klatt2", "klatt3", "klatt4", "klatt5", "klatt6", "f4", "steph", "m6", "benjamin",
@@ -30,8 +30,11 @@ class Caller:
     law: Law = Law.A
 
     def say(self, text: str, seed: int = 0) -> Samples:
-        """What the called side hears: float32 [n], 16 kHz, telephone band, G.711, noise."""
-        sound = self.mouth.speak(text)
+        """What the called side hears: float32 [n], 16 kHz, telephone band, G.711, noise.
+
+        The line alone is heard for QUIET_S before and behind the words.
+        """
+        sound = in_quiet(self.mouth.speak(text))
         return telephone(sound, np.random.default_rng(seed), snr_db=self.snr_db, law=self.law)
 
 

@@ -16,6 +16,8 @@ from voicebot.speech.mouth import Sound
 LINE_RATE = 8_000
 """Hz; what G.711 carries."""
 BAND_HZ = (300.0, 3_400.0)
+QUIET_S = 0.3
+"""Of the line alone, before and behind what is said: nobody is heard from his first sound on."""
 _PACKET = 160  # samples at 16 kHz of 10 ms; two make the usual packet of 20 ms
 
 
@@ -117,6 +119,11 @@ def lose_packets(samples: Samples, rng: np.random.Generator, share: float) -> Sa
         if rng.random() < share:
             out[start : start + step] = 0.6 * out[start - step : start]
     return out
+
+
+def in_quiet(sound: Sound) -> Sound:
+    """With the moment before and behind it in which only the line will be heard."""
+    return Sound(np.pad(sound.samples, int(QUIET_S * sound.sample_rate)), sound.sample_rate)
 
 
 def telephone(

@@ -43,14 +43,9 @@ class Workshop:
     """The other process, for one client's graphs; a context manager."""
 
     def __init__(self, folder: Path) -> None:
-        """Starts it; `folder` is the model's."""
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", __name__, str(folder.resolve())],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C is for the server
-        )
+        """Starts it when the first graph is ordered; `folder` is the model's."""
+        self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -61,7 +56,8 @@ class Workshop:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._process.communicate()
+        if self._process is not None:
+            self._process.communicate()
 
     def build(self, order: Order) -> Graph | None:
         """The graph; None where nothing can be said.
@@ -69,6 +65,7 @@ class Workshop:
         Raises:
             OSError: the other process is gone.
         """
+        self._process = self._process or self._start()
         given, taken = self._process.stdin, self._process.stdout
         assert given is not None and taken is not None
         try:
@@ -84,6 +81,15 @@ class Workshop:
             return Graph(kaldifst.StdConstFst.read(file), words, states, arcs)
         finally:
             Path(file).unlink()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-m", __name__, str(self._folder.resolve())],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is for the server
+        )
 
 
 def work(folder: Path, orders: BinaryIO, results: BinaryIO) -> None:
