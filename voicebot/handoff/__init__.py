@@ -1,0 +1,1 @@
+"""The people a call is handed to: legs, and what became of each."""

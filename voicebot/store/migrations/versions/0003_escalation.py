@@ -1,0 +1,12 @@
+"""Alerts on their way to a person."""
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

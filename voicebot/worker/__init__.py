@@ -1,0 +1,1 @@
+"""What is due, done in time: escalation, delivery, reminders."""
