@@ -43,6 +43,7 @@ def patience(text, expectation=ANYTHING, end_of_turn=0.95, meant=None):
         "je m'appelle",
         "j'habite dans la rue",
         "bonjour monsieur",
+        "c'est pour la succession d'eux",  # so is heard "de", drawn out
     ],
 )
 def test_a_sentence_that_calls_for_more_gets_it_however_sure_the_model_is(text):
@@ -53,6 +54,9 @@ def test_a_sentence_that_calls_for_more_gets_it_however_sure_the_model_is(text):
     ("number", "waited"),
     [
         ("zéro six douze trente quatre cinquante dix", DIGITS_MS),
+        ("zéro un quarante deux dix dix huit zéro trois", DIGITS_MS),
+        ("zéro un quarante deux vingt vingt deux zéro trois", DIGITS_MS),
+        ("zéro un quarante deux dix neuf soixante dix huit zéro trois", SOON_MS),
         ("zéro six douze trente quatre quatre vingt dix vingt huit", SOON_MS),
         ("zéro six douze trente quatre cinquante six vingt huit", SOON_MS),
     ],

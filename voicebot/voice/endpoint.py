@@ -50,7 +50,7 @@ HEARD_BADLY = 0.6
 
 OPEN_ENDS = """
 et ou mais donc or ni car que qu' qui dont où si comme quand lorsque puisque parce
-de du des d' le la les l' un une au aux à en dans sur sous avec sans pour par chez vers entre
+de d'eux du des d' le la les l' un une au aux à en dans sur sous avec sans pour par chez vers entre
 c'est est sont était suis ai j'ai as ont avait avons avez j' je tu il elle on nous ils elles
 mon ma mes ton ta tes son sa ses notre nos votre leur leurs ce cet cette ces
 euh heu hum ben bah alors enfin genre voire plus très trop fait
@@ -59,7 +59,10 @@ monsieur madame docteur maître rue avenue boulevard place impasse allée chemin
 m'appelle s'appelle appelle numéro adresse téléphone
 and or but the a an my is because to of in at with for uh um
 """
-"""A turn does not end on these words; a pause behind one is a breath or a search."""
+"""A turn does not end on these words; a pause behind one is a breath or a search.
+
+"d'eux" ends few requests, and is how a "de" is heard that is drawn out before a pause.
+"""
 _OPEN_ENDS = frozenset(OPEN_ENDS.split())
 OPENERS = "allô allo oui bonjour bonsoir salut alors en fait dites hello good evening morning"
 """Words that only open a sentence: who has said no other is about to."""
@@ -71,8 +74,12 @@ _TALK = frozenset(
 _TORN = re.compile(
     r"\b(?:(?<!quatre )vingt|trente|quarante|cinquante) "
     r"(?:dix|onze|douze|treize|quatorze|quinze|seize)\b"
+    r"|\b(dix|vingt|trente|quarante|cinquante|soixante) \1\b"
 )
-"""A number torn in two: "cinquante dix" was "cinquante-six", and ten digits are eight."""
+"""A number torn in two: "cinquante dix" was "cinquante-six", and ten digits are eight.
+
+Or one begun twice: "dix … dix-huit".
+"""
 _FINAL_PHRASES = ("d'accord", "merci", "au revoir", "s'il vous plaît", "voilà", "c'est tout")
 
 
