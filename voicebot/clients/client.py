@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from voicebot.dialogue.flow import FlowSet
 from voicebot.oncall.hours import Hours
+from voicebot.oncall.on_call import OnCall
 from voicebot.oncall.urgency import Criteria
 
 
@@ -47,6 +48,8 @@ class Client:
     instructions: str = ""
     """What the client asks of whoever answers, in its own words; shown to operators."""
     contracts: tuple[Contract, ...] = ()
+    on_call: OnCall | None = None
+    """Who is woken, and when; None for a client whose calls wake nobody."""
 
     def contract_of(self, number: str | None) -> Contract | None:
         """The contract under which that number stands; None for a hidden one."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import holidays
+from voicebot.oncall.holiday import holiday_name
 
 LOOK_AHEAD_DAYS = 60
 """How far `next_opening` looks; a closure longer than that has no useful answer."""
@@ -113,11 +112,4 @@ def closure_on(hours: Hours, day: date) -> Closure | None:
 
 def holiday_on(hours: Hours, day: date) -> str | None:
     """The name of the public holiday on `day`, if it is one."""
-    return _holidays(hours.country, hours.region, day.year).get(day)
-
-
-@lru_cache(maxsize=256)
-def _holidays(country: str, region: str | None, year: int) -> dict[date, str]:
-    language = "fr" if country in ("FR", "BE", "CH", "LU") else None
-    found = holidays.country_holidays(country, subdiv=region, years=year, language=language)
-    return dict(found.items())
+    return holiday_name(hours.country, hours.region, day)
