@@ -17,7 +17,7 @@ ENDED = Entry("ended", NOW + timedelta(seconds=50), {"outcome": "informed", "cau
 
 @pytest.fixture
 def parts(clients, switchboard, live, database, tmp_path, clock):
-    return Parts(clients, switchboard, live, Archive(database), tmp_path, clock)
+    return Parts(clients, switchboard, live, Archive(database), tmp_path, clock, database)
 
 
 @pytest.fixture

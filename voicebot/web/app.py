@@ -42,7 +42,15 @@ def create_app(
         clock: tells the pages what "today" is, and the throttle how time goes by.
         hosts: names, besides localhost, under which browsers may reach the server.
     """
-    parts = Parts(clients, switchboard, live, Archive(database), recordings, clock or SystemClock())
+    parts = Parts(
+        clients=clients,
+        switchboard=switchboard,
+        live=live,
+        archive=Archive(database),
+        recordings=recordings,
+        clock=clock or SystemClock(),
+        database=database,
+    )
     app = FastAPI(title="voicebot", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     for page in (ring, offer, events, calls, recordings_page, api, health):
         app.include_router(page.router(parts))

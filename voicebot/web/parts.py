@@ -13,6 +13,7 @@ from voicebot.clients.client import Client
 from voicebot.clock import Clock
 from voicebot.errors import NotFound
 from voicebot.store.archive import Archive
+from voicebot.store.database import Database
 
 
 class Answer(Protocol):
@@ -61,6 +62,7 @@ class Parts:
     recordings: Path
     """Folder of the recordings, CALL_ID.wav."""
     clock: Clock
+    database: Database
 
     def client(self, name: str) -> Client:
         """The client with that slug.
