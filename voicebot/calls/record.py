@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from voicebot.calls.journal import Entry
@@ -17,20 +18,29 @@ from voicebot.dialogue.action import (
     SetSlot,
 )
 
+NOBODY: Mapping[str, Any] = MappingProxyType({})
+"""There is nobody on call: the alert is kept, and no person is rung."""
 
-def entries_of(actions: Iterable[Action], now: datetime, because: str = "") -> list[Entry]:
+
+def entries_of(
+    actions: Iterable[Action],
+    now: datetime,
+    because: str = "",
+    on_call: Mapping[str, Any] = NOBODY,
+) -> list[Entry]:
     """The entries of `actions`, effects before words: what is promised is kept first.
 
     Args:
         actions: what `advance` decided, in its order.
         now: UTC.
         because: the sentence that says why an alert is raised.
+        on_call: what an alert's entry says besides: `site`, `joins_within_s`.
     """
-    found = [entry for action in actions if (entry := _entry(action, now, because))]
+    found = [entry for action in actions if (entry := _entry(action, now, because, on_call))]
     return sorted(found, key=lambda entry: entry.kind == "said")
 
 
-def _entry(action: Action, now: datetime, because: str) -> Entry | None:
+def _entry(action: Action, now: datetime, because: str, on_call: Mapping[str, Any]) -> Entry | None:
     data: dict[str, Any]
     match action:
         case Say(text, response, interruptible, language):
@@ -52,6 +62,7 @@ def _entry(action: Action, now: datetime, because: str) -> Entry | None:
                 "rule": rule,
                 "because": because,
                 "fields": dict(fields),
+                **on_call,
             }
         case Moved(flow, step):
             kind, data = "moved", {"flow": flow, "step": step}

@@ -43,11 +43,11 @@ class LegTarget:
 class Briefing(Protocol):
     """What is said to the person; asked for when he has picked up, so that it is up to date."""
 
-    def text(self) -> str:
+    async def text(self) -> str:
         """What it is about, in the person's language."""
         ...
 
-    def accepted(self) -> str | None:
+    async def accepted(self) -> str | None:
         """He takes it: keeps that in the store, and gives what to tell him.
 
         None when it was too late: somebody else has it already.

@@ -19,7 +19,7 @@ KINDS = (
     "moved",  # flow, step
     "interrupted",  # spoken, left
     "message",  # fields, complete
-    "alert",  # urgency, rule, because, fields
+    "alert",  # urgency, rule, because, fields, site, joins_within_s (nobody is rung without it)
     "degraded",  # part, why
     "ended",  # outcome, cause
 )

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from voicebot.errors import BadInput, NotFound
-from voicebot.store import alerts, calls, messages
+from voicebot.store import calls, messages, raising
 from voicebot.store.database import Database
 from voicebot.store.entry import CallStart, Entry
 from voicebot.store.tables import calls as calls_table
@@ -20,7 +20,7 @@ CHANGES: Mapping[str, Sequence[Callable[[Connection, str, Entry], None]]] = {
     "slot": (calls.searchable,),
     "decided": (calls.decided,),
     "message": (messages.keep, calls.searchable),
-    "alert": (alerts.trigger,),
+    "alert": (raising.trigger,),
     "ended": (calls.ended,),
 }
 """For each kind of entry, the rows it changes, in the entry's own transaction."""

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from voicebot.errors import BadInput
-from voicebot.store import outbox_tables  # noqa: F401  its tables join the metadata
+from voicebot.store import escalation_tables, outbox_tables  # noqa: F401  tables join the metadata
 from voicebot.store.database import Database
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -117,6 +117,15 @@ alerts = Table(
     Column("because", Text),
     Column("fields", JSON, nullable=False),
     Column("state", String(16), nullable=False),
+    # What tells that another call is about the same: whose it is, who calls, for which place.
+    Column("client", String(64), nullable=False, server_default=""),
+    Column("caller", String(32)),
+    Column("site", Text),
+    Column("flagged_at", Instant),
+    Column("acknowledged_at", Instant),
+    Column("acknowledged_by", String(64)),
+    Column("closed_at", Instant),
     UniqueConstraint("call_id", "rule"),
     Index(None, "state", "at"),
+    Index(None, "client", "at"),
 )
