@@ -22,12 +22,17 @@ _SAID: dict[str, str] = {
 class Document:
     """One YAML file: its data, and the place of each part of it.
 
+    Args:
+        file: which.
+        page: the page that describes its keys.
+
     Raises:
         FlowError: the file cannot be read, or is not YAML.
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, page: str = "docs/clients.md") -> None:
         self.file = file
+        self._page = page
         try:
             text = file.read_text(encoding="utf-8")
             root = yaml.compose(text, yaml.SafeLoader)
@@ -75,12 +80,16 @@ class Document:
         name = ".".join(str(part) for part in path) or "the file"
         what = _SAID.get(trouble["type"]) or trouble["msg"].removeprefix("Value error, ")
         verb = " " if trouble["type"] in _SAID else ": "
-        return FlowError(f"{name}{verb}{what}", where=self.place(*path), todo="see docs/clients.md")
+        return FlowError(f"{name}{verb}{what}", where=self.place(*path), todo=f"see {self._page}")
 
     def _mark(self, node: yaml.Node, path: Path_) -> None:
         self._lines[path] = node.start_mark.line + 1
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
+                if (*path, key.value) in self._lines:
+                    where = Place(self.file, key.start_mark.line + 1)
+                    todo = "rename or remove one"
+                    raise FlowError(f"{key.value!r} is there twice", where=where, todo=todo)
                 self._mark(value, (*path, key.value))
                 self._lines[(*path, key.value)] = key.start_mark.line + 1
         elif isinstance(node, yaml.SequenceNode):

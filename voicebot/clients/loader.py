@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from voicebot.clients.client import Client, Contract
 from voicebot.clients.document import Document
+from voicebot.clients.on_call_document import read_on_call
 from voicebot.clients.schema import (
     ClientSpec,
     HoursSpec,
@@ -48,6 +49,7 @@ def load_client(folder: Path, shared: Path) -> Client:
     document = Document(folder / "client.yml")
     spec = document.parse(ClientSpec)
     zone = ZoneInfo(spec.timezone)
+    hours = _hours(spec.hours, zone)
     facts = MappingProxyType({**spec.facts, "company": spec.company, "greeting": spec.greeting})
     return Client(
         name=folder.name,
@@ -57,7 +59,7 @@ def load_client(folder: Path, shared: Path) -> Client:
         timezone=zone,
         greeting=spec.greeting,
         facts=facts,
-        hours=_hours(spec.hours, zone),
+        hours=hours,
         criteria=_criteria(spec, document),
         flows=load_flows(shared, folder, facts),
         words=tuple(dict.fromkeys((spec.company, *spec.words))),
@@ -67,6 +69,7 @@ def load_client(folder: Path, shared: Path) -> Client:
             Contract(c.name, frozenset(map(number_of, c.numbers)), c.reference)
             for c in spec.contracts
         ),
+        on_call=read_on_call(folder, hours),
     )
 
 

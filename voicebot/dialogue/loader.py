@@ -26,7 +26,7 @@ MAPPING_KEYS = (
 MAPPING_TYPES = ("from_entity", "from_intent", "from_text")
 SLOT_KEYS = ("type", "mappings", "values", "readback", "initial_value", "message")
 VARIATION_KEYS = ("text", "translation", "if", "interruptible")
-NOT_FLOWS = ("client.yml",)
+NOT_FLOWS = ("client.yml", "oncall.yml")
 """Files of a client's folder that other parts read."""
 
 
@@ -35,7 +35,7 @@ def load_flows(shared: Path, client_dir: Path, facts: Mapping[str, str]) -> Flow
 
     Args:
         shared: the folder of the flows of all clients; its `*.yml` files are read.
-        client_dir: the client's folder; its `*.yml` files are read, but for `client.yml`.
+        client_dir: the client's folder; its `*.yml` files are read, but for NOT_FLOWS.
         facts: the client's facts, for the placeholders of responses.
 
     Raises:

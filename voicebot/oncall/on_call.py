@@ -15,8 +15,9 @@ from voicebot.oncall.technician import Technician
 class Notice:
     """How long before a shift its technician must know of it.
 
-    Article L3121-9 of the Code du travail: each one's programme is told to him within a
-    reasonable time; by decree or agreement mostly fifteen days, one in exceptional circumstances.
+    Article L3121-9 of the Code du travail wants a reasonable time, which an agreement fixes; where
+    there is none, article L3121-12 says fifteen days, and in exceptional circumstances one clear
+    day.
     """
 
     days: int = 15
@@ -30,10 +31,13 @@ class Rest:
     Articles L3131-1 (daily) and L3132-2 (weekly) of the Code du travail.
     """
 
-    daily_hours: int = 11
-    weekly_hours: int = 35
+    daily_hours: float = 11
+    weekly_hours: float = 35
     on_call_is_rest: bool = True
-    """Article L3121-10: hours on call without an intervention count as rest."""
+    """Article L3121-10: hours on call without an intervention count as rest. False where the
+    client grants rest from being on call as well."""
+    most_days_in_row: int | None = None
+    """How many days one following the other somebody may be on call, where the client says so."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +45,10 @@ class ConfirmationRule:
     """When a technician confirms that his shift has begun (prise de poste)."""
 
     rotas: frozenset[str]
-    opens: timedelta = timedelta(hours=1)
-    """How long before the shift he may, and is asked to."""
+    asked: timedelta = timedelta(hours=1)
+    """How long before the shift he is asked."""
     due: timedelta = timedelta(0)
-    """How long after the shift's start he must have."""
+    """How long after the shift's start he must have answered."""
 
 
 @dataclass(frozen=True)

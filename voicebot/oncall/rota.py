@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from voicebot.errors import Place
+from voicebot.oncall.coverage import WHEN_CLOSED, Coverage
 from voicebot.oncall.holiday import holiday_name
 from voicebot.oncall.override import Change, Post, apply
 from voicebot.oncall.rotation import Rotation
@@ -39,6 +41,9 @@ class Rota:
     country: str = "FR"
     """Whose public holidays its slots mean."""
     region: str | None = None
+    covers: Coverage = WHEN_CLOSED
+    """When somebody must be on call."""
+    where: Place | None = field(default=None, compare=False)
 
     @property
     def members(self) -> frozenset[str]:

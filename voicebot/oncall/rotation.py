@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from voicebot.errors import Place
 from voicebot.oncall.slot import Slot
 from voicebot.oncall.wallclock import instant, wall
 
@@ -46,6 +47,9 @@ class Rotation:
     """When it holds; none is always. The turns go on all the same outside of them."""
     ends: datetime | None = None
     """The end, on the client's clock."""
+    told: datetime | None = None
+    """When its members were told of it, on the client's clock."""
+    where: Place | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if not self.members:

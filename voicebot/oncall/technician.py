@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import phonenumbers
+
+from voicebot.errors import Place
 
 ID = re.compile(r"[a-z][a-z0-9-]{0,63}")
 """How a technician and a rota are called in files, links and the store."""
@@ -54,6 +56,7 @@ class Technician:
     contacts: tuple[Contact, ...] = ()
     """The first of each way is the one that is used first."""
     language: str = "fr"
+    where: Place | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if not ID.fullmatch(self.id):
