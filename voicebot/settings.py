@@ -12,10 +12,12 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from voicebot.delivery.settings import DeliverySettings
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Settings(BaseSettings):
+class Settings(DeliverySettings, BaseSettings):
     """Everything that differs from one installation to the next."""
 
     model_config = SettingsConfigDict(

@@ -1,0 +1,49 @@
+"""A letter's words as they leave: the link in its place, and an SMS no longer than it may be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from voicebot.delivery.letter import LINK, Channel, Letter
+from voicebot.delivery.segments import length, plain, shortened
+
+SMS_UNITS = 306
+"""Two messages' worth: what wakes a person is read on a locked screen."""
+WHOLE = 0.9
+"""The part of a text's letters that GSM-7 must be able to write for it to be used."""
+
+
+def ready(letter: Letter, link: str = "") -> Letter:
+    """The letter as a gateway gets it.
+
+    Args:
+        letter: as it was posted.
+        link: what goes where the text says `{link}`; with nothing there the text ends before.
+    """
+    if letter.way is Channel.SMS:
+        return replace(letter, text=sms(letter.text, link))
+    html = letter.html.replace(LINK, link) if letter.html else None
+    return replace(letter, text=letter.text.replace(LINK, link).rstrip(), html=html)
+
+
+def sms(text: str, link: str = "", units: int = SMS_UNITS) -> str:
+    """The text of an SMS: in GSM-7 where it can be written so, shortened before its link."""
+    head, mark, tail = text.partition(LINK)
+    end = link + tail if mark and link else tail
+    whole = head + end
+    if not _writable(whole):
+        # Greek in full is worth more than a row of question marks that is cheaper.
+        return _cut(head, end, units // 2) if length(whole).units > units // 2 else whole.strip()
+    body = head.rstrip()
+    end = plain(head[len(body) :] + end)
+    return (shortened(body, units - length(end).units) + end).strip()
+
+
+def _writable(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    lost = sum(plain(char) == "?" for char in letters)
+    return lost <= (1 - WHOLE) * len(letters)
+
+
+def _cut(head: str, end: str, units: int) -> str:
+    return (head[: max(0, units - len(end) - 2)].rstrip() + "… " + end).strip()

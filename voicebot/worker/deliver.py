@@ -1,0 +1,151 @@
+"""Delivers the letters that are due."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from voicebot.clock import Clock
+from voicebot.delivery.gateway import SEND_S, Gateway
+from voicebot.delivery.letter import LINK, Channel
+from voicebot.delivery.outcome import Outcome, Trouble
+from voicebot.delivery.standing import Standing, State
+from voicebot.delivery.wording import ready
+from voicebot.errors import VoicebotError
+from voicebot.store import links, outbox
+from voicebot.store.database import Database
+from voicebot.store.outbox import Posted
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 20
+"""Letters on their way at one time."""
+SETTLE_TRIES = 60
+SETTLE_WAIT_S = 1.0
+
+
+@dataclass(eq=False)
+class Postman:
+    """Takes letters from the outbox to their gateways; any number of them may work on one store.
+
+    `deliver` never waits for a gateway: a slow one holds up no escalation.
+    """
+
+    database: Database
+    gateways: Mapping[Channel, Gateway]
+    clock: Clock
+    public_url: str = ""
+    """Where technicians' telephones reach us; without it letters carry no link."""
+    jitter: Callable[[], float] = random.random
+    send_s: float = SEND_S
+    at_once: int = AT_ONCE
+    _tasks: dict[int, asyncio.Task[None]] = field(default_factory=dict)
+
+    async def deliver(self, now: datetime) -> int:
+        """Starts on the letters that are due; gives how many. `idle` waits for their outcome.
+
+        Raises:
+            StoreFull: the store refuses to write; nothing was taken.
+        """
+        free = self.at_once - len(self._tasks)
+        if free <= 0:
+            return 0
+        lease = secrets.token_hex(8)
+        taken = await asyncio.to_thread(self._take, lease, now, free)
+        started = 0
+        for posted in taken:
+            if sending(posted):
+                self._tasks[posted.id] = asyncio.create_task(self._send(posted, lease))
+                started += 1
+            else:
+                mourn(posted, posted.standing)
+        return started
+
+    async def idle(self) -> None:
+        """Waits until the letters that were started on have their outcome."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks.values())
+
+    async def close(self) -> None:
+        """Lets letters on their way arrive, and ends the connections."""
+        await self.idle()
+        for gateway in self.gateways.values():
+            await gateway.close()
+
+    def _take(self, lease: str, now: datetime, limit: int) -> tuple[Posted, ...]:
+        with self.database.write() as connection:
+            taken = outbox.claim(
+                connection, tuple(self.gateways), lease, now, limit=limit, held=tuple(self._tasks)
+            )
+            return tuple(self._linked(connection, posted, now) for posted in taken)
+
+    def _linked(self, connection: Connection, posted: Posted, now: datetime) -> Posted:
+        """The letter with its words as they leave."""
+        letter, link = posted.letter, ""
+        wanted = LINK in letter.text or LINK in (letter.html or "")
+        if wanted and letter.technician and self.public_url and sending(posted):
+            made = links.make(connection, letter.client, letter.technician, letter.alert_id, now)
+            link = f"{self.public_url}/l/{made}"
+        return replace(posted, letter=ready(letter, link))
+
+    async def _send(self, posted: Posted, lease: str) -> None:
+        gateway = self.gateways[posted.letter.way]
+        try:
+            outcome = await self._try(gateway, posted)
+            await self._settle(posted, lease, outcome, gateway.name)
+        finally:
+            self._tasks.pop(posted.id, None)
+
+    async def _try(self, gateway: Gateway, posted: Posted) -> Outcome:
+        try:
+            async with asyncio.timeout(self.send_s):
+                return await gateway.send(posted.letter)
+        except TimeoutError:
+            return Trouble("timeout")
+        except Exception as error:  # noqa: BLE001  one letter's fault must not stop the others
+            # Its text may hold an address, so only its kind is logged.
+            log.error("letter %d: %s raised %s", posted.id, gateway.name, type(error).__name__)
+            return Trouble("unforeseen", type(error).__name__)
+
+    async def _settle(self, posted: Posted, lease: str, outcome: Outcome, gateway: str) -> None:
+        """Writes the outcome; again while the store refuses, or a sent letter would go twice."""
+        for left in reversed(range(SETTLE_TRIES)):
+            try:
+                standing = await asyncio.to_thread(self._write, posted, lease, outcome, gateway)
+            except VoicebotError as error:
+                log.error("letter %d: its outcome cannot be written: %s", posted.id, error)
+                if left:
+                    await asyncio.sleep(SETTLE_WAIT_S)
+            else:
+                if standing.state is State.FAILED:
+                    mourn(posted, standing)
+                return
+
+    def _write(self, posted: Posted, lease: str, outcome: Outcome, gateway: str) -> Standing:
+        now, jitter = self.clock.now(), self.jitter()
+        with self.database.write() as connection:
+            return outbox.settle(connection, posted.id, lease, outcome, gateway, now, jitter)
+
+
+def sending(posted: Posted) -> bool:
+    """Whether the claim gave it to us; one whose time had passed was given up instead."""
+    return posted.standing.state is State.SENDING
+
+
+def mourn(posted: Posted, standing: Standing) -> None:
+    """Says that a letter will not arrive; to whom and what is in the store only."""
+    letter = posted.letter
+    log.error(
+        "letter %d by %s of client %s was given up: %s (voicebot outbox list)",
+        posted.id,
+        letter.way,
+        letter.client,
+        standing.code,
+    )
