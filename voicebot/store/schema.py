@@ -11,7 +11,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from voicebot.errors import BadInput
-from voicebot.store import escalation_tables, outbox_tables  # noqa: F401  tables join the metadata
+from voicebot.store import (  # noqa: F401  tables join the metadata
+    escalation_tables,
+    outbox_tables,
+    rota_tables,
+)
 from voicebot.store.database import Database
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -1,0 +1,147 @@
+"""What was changed in the rotas: overrides and temporary schedules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from voicebot.oncall.override import Change, Override, OverrideKind, TemporarySchedule
+from voicebot.oncall.shift import Shift
+from voicebot.store.rota_tables import rota_changes
+
+TEMPORARY = "temporary"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A change, with who made it and when."""
+
+    id: int
+    change: Change
+    by: str
+    at: datetime
+    """When it was made, and the people it concerns were told."""
+    exceptional: bool = False
+    """Made in exceptional circumstances: shorter notice is allowed."""
+    swap: int | None = None
+    """The swap that it came of."""
+
+
+def add(
+    connection: Connection,
+    client: str,
+    change: Change,
+    *,
+    by: str,
+    at: datetime,
+    exceptional: bool = False,
+    swap: int | None = None,
+) -> int:
+    """Keeps a change; gives its number."""
+    override = change if isinstance(change, Override) else None
+    row = {
+        "client": client,
+        "rota": change.rota,
+        "kind": override.kind.value if override else TEMPORARY,
+        "start": change.start,
+        "end": change.end,
+        "add": override.add if override else None,
+        "remove": override.remove if override else None,
+        "level": override.level if override else 1,
+        "shifts": _written(change),
+        "reason": change.reason,
+        "exceptional": exceptional,
+        "swap_id": swap,
+        "made_by": by,
+        "made_at": at,
+    }
+    return int(
+        connection.execute(insert(rota_changes).returning(rota_changes.c.id), row).scalar_one()
+    )
+
+
+def withdraw(connection: Connection, client: str, id: int, *, by: str, at: datetime) -> bool:
+    """Takes a change back; False when there is none such, or it was taken back before."""
+    mine = (rota_changes.c.id == id) & (rota_changes.c.client == client)
+    standing = mine & rota_changes.c.withdrawn_at.is_(None)
+    taken = update(rota_changes).where(standing).values(withdrawn_by=by, withdrawn_at=at)
+    return connection.execute(taken).rowcount == 1
+
+
+def kept(
+    connection: Connection,
+    client: str,
+    start: datetime | None = None,
+    end: datetime | None = None,
+) -> tuple[Kept, ...]:
+    """The changes that touch a period, in the order in which they were made."""
+    query = (
+        select(rota_changes)
+        .where(rota_changes.c.client == client, rota_changes.c.withdrawn_at.is_(None))
+        .order_by(rota_changes.c.id)
+    )
+    if start is not None:
+        query = query.where(rota_changes.c.end > start)
+    if end is not None:
+        query = query.where(rota_changes.c.start < end)
+    return tuple(map(_read, connection.execute(query)))
+
+
+def changes(
+    connection: Connection,
+    client: str,
+    start: datetime | None = None,
+    end: datetime | None = None,
+) -> tuple[Change, ...]:
+    """The same, as `on_call` and `shifts` take them."""
+    return tuple(one.change for one in kept(connection, client, start, end))
+
+
+def changes_at(connection: Connection, client: str, at: datetime) -> tuple[Change, ...]:
+    """The changes that hold at one instant."""
+    found = changes(connection, client, at)
+    return tuple(change for change in found if change.start <= at)
+
+
+def _written(change: Change) -> list[dict[str, Any]] | None:
+    if isinstance(change, Override):
+        return None
+    return [
+        {
+            "technician": shift.technician,
+            "start": shift.start.isoformat(),
+            "end": shift.end.isoformat(),
+            "level": shift.level,
+        }
+        for shift in change.shifts
+    ]
+
+
+def _read(row: Row[Any]) -> Kept:
+    change: Change
+    if row.kind == TEMPORARY:
+        shifts = tuple(
+            Shift(
+                one["technician"],
+                datetime.fromisoformat(one["start"]),
+                datetime.fromisoformat(one["end"]),
+                one["level"],
+            )
+            for one in row.shifts
+        )
+        change = TemporarySchedule(row.rota, row.start, row.end, shifts, row.reason)
+    else:
+        change = Override(
+            row.rota,
+            OverrideKind(row.kind),
+            row.start,
+            row.end,
+            row.add,
+            row.remove,
+            row.level,
+            row.reason,
+        )
+    return Kept(row.id, change, row.made_by, row.made_at, row.exceptional, row.swap_id)
