@@ -51,14 +51,19 @@ class HttpServer:
     requests: list = field(default_factory=list)
 
     def will(self, status, body="", **headers):
-        text = body if isinstance(body, str) else json.dumps(body)
+        text = body if isinstance(body, str) or callable(body) else json.dumps(body)
         self.answers.append((status, text, headers))
 
     async def serve(self, reader, writer):
-        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
-            while True:
+        try:
+            while not writer.is_closing():
                 await self._one(reader, writer)
-        writer.close()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass  # the client is done
+        finally:
+            writer.transport.abort()
+            with contextlib.suppress(ConnectionError):
+                await writer.wait_closed()
 
     async def _one(self, reader, writer):
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")

@@ -46,7 +46,7 @@ class Mail:
                 username=self.user or None,
                 password=self.password or None,
                 use_tls=self.tls,
-                start_tls=self._start_tls(),
+                start_tls=self.start_tls,
                 tls_context=self.context,
                 timeout=self.timeout_s,
             )
@@ -78,7 +78,8 @@ class Mail:
         domain = parseaddr(self.sender)[1].partition("@")[2] or "localhost"
         return f"<{hashlib.sha256(letter.key.encode()).hexdigest()[:32]}@{domain}>"
 
-    def _start_tls(self) -> bool | None:
+    @property
+    def start_tls(self) -> bool | None:
         """A password never crosses a network in the clear; without one, TLS where it is offered."""
         if self.tls:
             return False
