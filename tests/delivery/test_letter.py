@@ -57,8 +57,23 @@ def test_a_long_text_is_shortened_before_its_link():
     assert length(text).units <= SMS_UNITS
 
 
-def test_without_an_address_of_ours_the_text_ends_before_the_link():
-    assert sms("Fuite. Rappelez le standard. {link}") == "Fuite. Rappelez le standard."
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Fuite. Rappelez le standard. {link}", "Fuite. Rappelez le standard."),
+        (
+            "Plomberie Moreau, urgence : fuite. Répondre : {link}",
+            "Plomberie Moreau, urgence : fuite.",
+        ),
+        ("Elle commence à 18 h 30. Confirmez : {link}\nMerci.", "Elle commence à 18 h 30.\nMerci."),
+        ("Répondre : {link}", ""),
+        ("Fuite", "Fuite"),
+    ],
+)
+def test_without_an_address_of_ours_nothing_leads_to_the_link(text, left):
+    assert sms(text) == left
+    made = ready(letter(Channel.EMAIL, "karim@exemple.fr", text=text))
+    assert made.text == left
 
 
 def test_what_a_caller_said_is_no_place_for_a_link():

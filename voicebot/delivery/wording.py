@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from voicebot.delivery.letter import LINK, Channel, Letter
@@ -11,6 +12,8 @@ SMS_UNITS = 306
 """Two messages' worth: what wakes a person is read on a locked screen."""
 WHOLE = 0.9
 """The part of a text's letters that GSM-7 must be able to write for it to be used."""
+_LEAD = re.compile(r"(?:(?<=[.!?…])\s+|\n|^)[^.!?…\n]*:\s*$")
+"""The words before a link that lead to nothing but it."""
 
 
 def ready(letter: Letter, link: str = "") -> Letter:
@@ -18,18 +21,26 @@ def ready(letter: Letter, link: str = "") -> Letter:
 
     Args:
         letter: as it was posted.
-        link: what goes where the text says `{link}`; with nothing there the text ends before.
+        link: what goes where the text says `{link}`; without one, what leads to it goes too.
     """
     if letter.way is Channel.SMS:
         return replace(letter, text=sms(letter.text, link))
     html = letter.html.replace(LINK, link) if letter.html else None
-    return replace(letter, text=letter.text.replace(LINK, link).rstrip(), html=html)
+    return replace(letter, text=linked(letter.text, link), html=html)
+
+
+def linked(text: str, link: str) -> str:
+    """The text with its link; without one, « Répondre : » before it would lead nowhere."""
+    head, mark, tail = text.partition(LINK)
+    if not mark or link:
+        return text.replace(LINK, link)
+    return (_LEAD.sub("", head).rstrip() + tail).strip()
 
 
 def sms(text: str, link: str = "", units: int = SMS_UNITS) -> str:
     """The text of an SMS: in GSM-7 where it can be written so, shortened before its link."""
-    head, mark, tail = text.partition(LINK)
-    end = link + tail if mark and link else tail
+    head, mark, tail = text.partition(LINK) if link else (linked(text, ""), "", "")
+    end = link + tail if mark else ""
     whole = head + end
     if not _writable(whole):
         # Greek in full is worth more than a row of question marks that is cheaper.

@@ -1,0 +1,1 @@
+from tests.delivery.conftest import server as server
