@@ -11,9 +11,25 @@ from fastapi.staticfiles import StaticFiles
 from voicebot.calls.live import Live
 from voicebot.clients.client import Client
 from voicebot.clock import Clock, SystemClock
+from voicebot.delivery.receipts import ReceiptSecrets
 from voicebot.store.archive import Archive
 from voicebot.store.database import Database
-from voicebot.web import api, calls, errors, events, health, offer, ring
+from voicebot.web import (
+    alerts,
+    api,
+    calls,
+    errors,
+    events,
+    health,
+    letters,
+    link,
+    offer,
+    oncall,
+    receipts,
+    ring,
+    rota,
+    swaps,
+)
 from voicebot.web import recordings as recordings_page
 from voicebot.web.guard import Guard
 from voicebot.web.parts import Parts, Switchboard
@@ -30,6 +46,7 @@ def create_app(
     recordings: Path,
     clock: Clock | None = None,
     hosts: Collection[str] = (),
+    receipt_secrets: ReceiptSecrets | None = None,
 ) -> FastAPI:
     """Builds the application.
 
@@ -41,6 +58,7 @@ def create_app(
         recordings: the folder of CALL_ID.wav.
         clock: tells the pages what "today" is, and the throttle how time goes by.
         hosts: names, besides localhost, under which browsers may reach the server.
+        receipt_secrets: checks what carriers tell of letters; without it nothing is believed.
     """
     parts = Parts(
         clients=clients,
@@ -52,8 +70,12 @@ def create_app(
         database=database,
     )
     app = FastAPI(title="voicebot", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
-    for page in (ring, offer, events, calls, recordings_page, api, health):
+    for page in (
+        *(ring, offer, events, calls, recordings_page, api, health),
+        *(oncall, rota, swaps, alerts, letters, link),
+    ):
         app.include_router(page.router(parts))
+    app.include_router(receipts.router(parts, receipt_secrets or ReceiptSecrets()))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.handle(app)
     app.add_middleware(Guard, hosts=frozenset(hosts))

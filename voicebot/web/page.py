@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from voicebot.store.database import to_json
-from voicebot.web import labels, times
+from voicebot.web import labels, oncall_labels, oncall_times, times
 
 environment = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -35,6 +35,21 @@ environment.globals.update(
     day=times.day,
     when=times.when,
     stamp=times.stamp,
+    short_day=oncall_times.short_day,
+    long_day=oncall_times.long_day,
+    moment=oncall_times.moment,
+    until=oncall_times.until,
+    period=oncall_times.period,
+    bar_hours=oncall_times.bar_hours,
+    next_time=oncall_times.next_time,
+    span_of_days=oncall_times.span_of_days,
+    month_name=oncall_times.month_name,
+    hours=oncall_times.hours,
+    input_value=oncall_times.input_value,
+    letter=oncall_labels.letter,
+    letter_state=oncall_labels.letter_state,
+    ring_outcome=oncall_labels.ring,
+    way=oncall_labels.way,
 )
 
 

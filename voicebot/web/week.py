@@ -14,7 +14,7 @@ from voicebot.oncall.rota import Rota, shifts
 from voicebot.oncall.shift import Shift
 from voicebot.oncall.statement import Span
 
-ROW, HEAD, TITLE, GAP_ROW = 52, 48, 26, 10
+ROW, HEAD, TITLE, GAP_ROW = 62, 48, 26, 10
 """Pixels: a row of shifts, the days' names, a level's name, the space between levels."""
 HUES = 8
 """Colours that the style sheet knows; beyond that they come again, and names tell who it is."""

@@ -1,0 +1,39 @@
+"""Who is on call now, at every client, on one page."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from voicebot.store import alerts, dead_letters
+from voicebot.web import people
+from voicebot.web.alerts_view import waiting
+from voicebot.web.oncall_view import teams
+from voicebot.web.page import render
+from voicebot.web.parts import Parts
+
+
+def router(parts: Parts) -> APIRouter:
+    """The route of `/oncall`."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get("/oncall")
+    def now(request: Request) -> Response:
+        """All clients: level by level, until when, who is next."""
+        at = parts.clock.now()
+        known = sorted(parts.clients.values(), key=lambda client: client.company)
+        with parts.database.read() as connection:
+            shown = [(client, teams(connection, client, at)) for client in known]
+            found = alerts.listed(connection)
+            alarm = dead_letters.alarm(connection, at)
+        return render(
+            request,
+            "oncall.html",
+            clients=[(client, found) for client, found in shown if found],
+            without=[client for client in known if not people.on_call_of(client).rotas],
+            waiting=waiting(found),
+            alarm=alarm,
+            now=at,
+        )
+
+    return routes

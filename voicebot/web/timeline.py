@@ -1,0 +1,200 @@
+"""What happened to an alert, line by line, as an operator reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from voicebot.oncall.alert import AlertChange, Happening
+from voicebot.store.outbox import Posted
+from voicebot.web import oncall_labels as labels
+from voicebot.web.labels import urgency
+
+Names = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: when, what, who, and how it stands."""
+
+    key: str
+    """The same while the line is about the same, so that a page changes it in place."""
+    at: datetime
+    kind: str
+    """For its look: the happening's name, or letter."""
+    text: str
+    detail: str = ""
+    until: datetime | None = None
+    """When a ring ended."""
+    tone: str = ""
+    """good, bad, or nothing."""
+    call_id: str = ""
+    """The call that it speaks of."""
+
+
+def timeline(
+    changes: Iterable[AlertChange], letters: Iterable[Posted], names: Names
+) -> tuple[Line, ...]:
+    """The lines, the first thing that happened first.
+
+    Args:
+        changes: of the alert, in order.
+        letters: posted for it.
+        names: makes a person's name of his id.
+    """
+    lines: list[Line] = []
+    rings: dict[str, int] = {}
+    for number, change in enumerate(changes):
+        if change.kind is Happening.WRITTEN:
+            continue  # the letter itself tells more: how it stands
+        if change.kind is Happening.RING_ENDED and _ring(change) in rings:
+            place = rings.pop(_ring(change))
+            lines[place] = _ended(lines[place], change, names)
+            continue
+        if change.kind is Happening.RUNG:
+            if _ring(change) in rings:
+                continue  # the exchange had refused it; the same ring is made again
+            rings[_ring(change)] = len(lines)
+        lines.append(_line(number, change, names))
+    lines += [_letter(posted, names) for posted in letters]
+    return tuple(sorted(lines, key=lambda line: line.at))
+
+
+def _ring(change: AlertChange) -> str:
+    return str(change.data.get("key") or change.who)
+
+
+def _line(number: int, change: AlertChange, names: Names) -> Line:
+    text, detail, tone = TOLD[change.kind](change, names)
+    call_id = str(change.data.get("call_id") or "")
+    return Line(
+        f"c{number}", change.at, change.kind.value, text, detail, tone=tone, call_id=call_id
+    )
+
+
+def _ended(line: Line, change: AlertChange, names: Names) -> Line:
+    told = _line(0, change, names)
+    return replace(line, text=told.text, detail=told.detail, tone=told.tone, until=change.at)
+
+
+def _letter(posted: Posted, names: Names) -> Line:
+    letter, standing = posted.letter, posted.standing
+    to = names(letter.technician) if letter.technician else ""
+    detail = labels.letter_state(standing.state.value)
+    if standing.state.value in ("pending", "sending", "failed") and standing.code:
+        detail += f" ({standing.code})"
+    if standing.attempts > 1:
+        detail += f", {standing.attempts} essais"
+    tone = "bad" if standing.state.value == "failed" else ""
+    text = f"{labels.letter(letter.way.value)} à {to}" if to else labels.letter(letter.way.value)
+    return Line(f"l{posted.id}", letter.at, "letter", text, detail, tone=tone)
+
+
+Told = tuple[str, str, str]
+
+
+def _triggered(change: AlertChange, _: Names) -> Told:
+    return "Alerte déclenchée", _why(change.data), ""
+
+
+def _joined(_: AlertChange, __: Names) -> Told:
+    return "Un autre appel pour la même affaire", "", ""
+
+
+def _worsened(change: AlertChange, _: Names) -> Told:
+    return "L'affaire s'aggrave", _why(change.data), "bad"
+
+
+def _why(data: Mapping[str, Any]) -> str:
+    grave = urgency(data["urgency"]) if data.get("urgency") else ""
+    rule = f"règle {data['rule']}" if data.get("rule") else ""
+    return " · ".join(filter(None, (grave, rule)))
+
+
+def _rung(change: AlertChange, names: Names) -> Told:
+    return f"Appel à {_person(change, names)} : {labels.ring(None)}", _step(change.data), ""
+
+
+def _ring_ended(change: AlertChange, names: Names) -> Told:
+    outcome = str(change.data.get("outcome") or "")
+    tone = "good" if outcome in labels.GOOD_RINGS else "bad"
+    if outcome == "caller_left":
+        tone = ""
+    return f"Appel à {_person(change, names)} : {labels.ring(outcome)}", _step(change.data), tone
+
+
+def _step(data: Mapping[str, Any]) -> str:
+    if data.get("procedure"):
+        return "procédure d'urgence"
+    return f"étape {int(data['step']) + 1}" if isinstance(data.get("step"), int) else ""
+
+
+def _written(change: AlertChange, names: Names) -> Told:
+    return f"Message à {_person(change, names)}", labels.way(change.by.value), ""
+
+
+def _nobody(change: AlertChange, _: Names) -> Told:
+    return "Personne à joindre à cette étape", _step(change.data), "bad"
+
+
+def _procedure(_: AlertChange, __: Names) -> Told:
+    return "Personne n'a répondu : la procédure d'urgence du client commence", "", "bad"
+
+
+def _exhausted(_: AlertChange, __: Names) -> Told:
+    return "Personne n'a pu être joint : quelqu'un doit s'en occuper maintenant", "", "bad"
+
+
+def _acknowledged(change: AlertChange, names: Names) -> Told:
+    return f"Prise en charge par {_person(change, names)}", labels.way(change.by.value), "good"
+
+
+def _declined(change: AlertChange, names: Names) -> Told:
+    return f"{_person(change, names)} ne peut pas venir", labels.way(change.by.value), "bad"
+
+
+def _arriving(change: AlertChange, names: Names) -> Told:
+    return f"{_person(change, names)} annonce son arrivée", labels.way(change.by.value), "good"
+
+
+def _started(change: AlertChange, names: Names) -> Told:
+    return f"Début de l'intervention de {_person(change, names)}", _noted(change), ""
+
+
+def _stopped(change: AlertChange, names: Names) -> Told:
+    return f"Fin de l'intervention de {_person(change, names)}", _noted(change), ""
+
+
+def _noted(change: AlertChange) -> str:
+    by = change.data.get("noted_by")
+    return f"noté par {by}" if by else labels.way(change.by.value)
+
+
+def _closed(change: AlertChange, names: Names) -> Told:
+    return f"Close par {_person(change, names)}", labels.way(change.by.value), "good"
+
+
+def _person(change: AlertChange, names: Names) -> str:
+    return str(change.data.get("name") or "") or names(change.who) or "personne de connu"
+
+
+TOLD: Mapping[Happening, Callable[[AlertChange, Names], Told]] = {
+    Happening.TRIGGERED: _triggered,
+    Happening.JOINED: _joined,
+    Happening.WORSENED: _worsened,
+    Happening.RUNG: _rung,
+    Happening.RING_ENDED: _ring_ended,
+    Happening.WRITTEN: _written,
+    Happening.NOBODY: _nobody,
+    Happening.PROCEDURE: _procedure,
+    Happening.EXHAUSTED: _exhausted,
+    Happening.ACKNOWLEDGED: _acknowledged,
+    Happening.DECLINED: _declined,
+    Happening.ARRIVING: _arriving,
+    Happening.STARTED: _started,
+    Happening.ENDED: _stopped,
+    Happening.CLOSED: _closed,
+}
+"""For each happening: its text, its detail, its tone."""
