@@ -5,12 +5,22 @@ from pathlib import Path
 import pytest
 import yaml
 
-from voicebot.clients.schema import ClientSpec, ClosureSpec, HoursSpec, RuleSpec, WhenSpec
+from voicebot.clients.hours_schema import ClosureSpec, HoursSpec, OverflowSpec, ReplacementSpec
+from voicebot.clients.schema import ClientSpec, RuleSpec, SituationSpec, WhenSpec
 
 PAGE = Path("docs/clients.md").read_text(encoding="utf-8")
 KEYS = [
     field.alias or name
-    for spec in (ClientSpec, HoursSpec, ClosureSpec, RuleSpec, WhenSpec)
+    for spec in (
+        ClientSpec,
+        HoursSpec,
+        ClosureSpec,
+        ReplacementSpec,
+        OverflowSpec,
+        SituationSpec,
+        RuleSpec,
+        WhenSpec,
+    )
     for name, field in spec.model_fields.items()
 ]
 

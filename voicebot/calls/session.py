@@ -108,7 +108,7 @@ class CallSession:
 
     def answer(self) -> Reply:
         """Picks up: makes the record and greets."""
-        where = situation(self.client.hours, self._local()).value
+        where = situation(self.client.hours, self._local(), self._start.called).value
         data = {
             "client": self.client.name,
             "called": self._start.called,

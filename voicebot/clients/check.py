@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from voicebot.clients.loader import client_names, load_client
+from voicebot.clients.client import Client
+from voicebot.clients.document import Document
+from voicebot.clients.loader import all_on_call_findings, client_names, load_client
 from voicebot.dialogue.finding import Finding, error
 from voicebot.dialogue.lint import lint
+from voicebot.dialogue.yamlfile import did_you_mean
 from voicebot.errors import BadInput
 from voicebot.oncall.urgency import Criteria
 
@@ -28,10 +31,22 @@ def check(flows: Path, intents: Collection[str] | None = None) -> list[Finding]:
             client = load_client(flows / "clients" / name, flows)
         except BadInput as wrong:
             found[error(wrong.what, wrong.where, wrong.todo)] = None
+            found.update(dict.fromkeys(all_on_call_findings(flows / "clients" / name)))
             continue
         found.update(dict.fromkeys(lint(client.flows, intents)))
+        found.update(dict.fromkeys(_openings(client)))
         found.update(dict.fromkeys(_unknown(client.criteria, name, intents)))
     return sorted(found, key=lambda finding: (finding.file, finding.line or 0, finding.what))
+
+
+def _openings(client: Client) -> Iterator[Finding]:
+    """Situations that begin with a flow which does not exist."""
+    known = client.flows.flows
+    for situation, opening in client.flows.openings.items():
+        if opening.flow not in known:
+            where = Document(client.folder / "client.yml").place("situations", situation, "flow")
+            hint = did_you_mean(opening.flow, known)
+            yield error(f"no flow is called {opening.flow!r}", where, hint)
 
 
 def _unknown(criteria: Criteria, client: str, intents: Collection[str] | None) -> list[Finding]:

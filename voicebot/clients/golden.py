@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import ConfigDict, Field, RootModel, field_validator
 
 from voicebot.clients.document import Document
-from voicebot.clients.schema import Strict
+from voicebot.clients.strict import Strict
 from voicebot.errors import NotFound
 from voicebot.oncall.evaluation import LEVELS
 

@@ -10,25 +10,23 @@ from zoneinfo import ZoneInfo
 
 from voicebot.clients.client import Client, Contract
 from voicebot.clients.document import Document
-from voicebot.clients.on_call_document import read_on_call
+from voicebot.clients.hours_document import hours_of
+from voicebot.clients.on_call_document import on_call_findings, read_on_call
 from voicebot.clients.schema import (
     ClientSpec,
-    HoursSpec,
     RuleSpec,
     RulesSpec,
     SoftenerSpec,
     WhenSpec,
     compiled,
-    days_of,
-    months_of,
     number_of,
-    span_of,
-    windows_of,
 )
+from voicebot.clients.spans import days_of, months_of, span_of
+from voicebot.dialogue.finding import Finding
+from voicebot.dialogue.flow import Opening
 from voicebot.dialogue.loader import load_flows
 from voicebot.errors import FlowError, NotFound
 from voicebot.oncall.criteria import Criteria, Rule, Softener, When
-from voicebot.oncall.hours import Closure, Hours, Window
 from voicebot.oncall.pattern import Pattern
 
 COMMON = Path(__file__).with_name("common.yml")
@@ -49,7 +47,7 @@ def load_client(folder: Path, shared: Path) -> Client:
     document = Document(folder / "client.yml")
     spec = document.parse(ClientSpec)
     zone = ZoneInfo(spec.timezone)
-    hours = _hours(spec.hours, zone)
+    hours = hours_of(spec.hours, zone)
     facts = MappingProxyType({**spec.facts, "company": spec.company, "greeting": spec.greeting})
     return Client(
         name=folder.name,
@@ -61,7 +59,7 @@ def load_client(folder: Path, shared: Path) -> Client:
         facts=facts,
         hours=hours,
         criteria=_criteria(spec, document),
-        flows=load_flows(shared, folder, facts),
+        flows=load_flows(shared, folder, facts, _openings(spec)),
         words=tuple(dict.fromkeys((spec.company, *spec.words))),
         folder=folder,
         instructions=spec.instructions.strip(),
@@ -71,6 +69,15 @@ def load_client(folder: Path, shared: Path) -> Client:
         ),
         on_call=read_on_call(folder, hours),
     )
+
+
+def all_on_call_findings(folder: Path) -> list[Finding]:
+    """Everything that is wrong in a client's oncall.yml; nothing while client.yml itself is."""
+    try:
+        spec = Document(folder / "client.yml").parse(ClientSpec)
+    except FlowError:
+        return []
+    return on_call_findings(folder, hours_of(spec.hours, ZoneInfo(spec.timezone)))
 
 
 def load_criteria(folder: Path) -> Criteria:
@@ -116,21 +123,11 @@ def client_names(flows: Path) -> list[str]:
     return names
 
 
-def _hours(spec: HoursSpec, zone: ZoneInfo) -> Hours:
-    week: list[tuple[Window, ...]] = [()] * 7
-    for name, spans in spec.week.items():
-        windows = tuple(Window(opens, closes) for opens, closes in windows_of(spans))
-        for day in days_of(name):
-            week[day] = windows
-    return Hours(
-        zone=zone,
-        week=tuple(week),
-        country=spec.country,
-        region=spec.region,
-        closures=tuple(Closure(c.first, c.last, c.reason) for c in spec.closures),
-        round_the_clock=spec.round_the_clock,
-        open_on_holidays=spec.open_on_holidays,
-    )
+def _openings(spec: ClientSpec) -> dict[str, Opening]:
+    return {
+        situation.value: Opening(own.greeting.strip(), own.flow)
+        for situation, own in spec.situations.items()
+    }
 
 
 def _criteria(spec: ClientSpec, document: Document) -> Criteria:

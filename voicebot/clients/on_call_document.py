@@ -21,11 +21,11 @@ from voicebot.clients.on_call_schema import (
     slot_days_of,
 )
 from voicebot.clients.policy_document import policy_of
-from voicebot.clients.schema import days_of, span_of, windows_of
+from voicebot.clients.spans import span_of, week_of
 from voicebot.dialogue.finding import Finding, error
 from voicebot.errors import FlowError, Place
 from voicebot.oncall.coverage import WHEN_CLOSED, Coverage, Want
-from voicebot.oncall.hours import Hours, Window
+from voicebot.oncall.hours import Hours
 from voicebot.oncall.on_call import ConfirmationRule, Notice, OnCall, Rest
 from voicebot.oncall.rota import Level, Rota
 from voicebot.oncall.rotation import Rotation
@@ -153,11 +153,7 @@ def _slot(spec: SlotSpec) -> Slot:
 def _coverage(covers: str | dict[str, tuple[str, ...]]) -> Coverage:
     if isinstance(covers, str):
         return WHEN_CLOSED if covers == Want.CLOSED else Coverage(Want(covers))
-    week: list[tuple[Window, ...]] = [()] * 7
-    for name, spans in covers.items():
-        for day in days_of(name):
-            week[day] = tuple(Window(opens, closes) for opens, closes in windows_of(spans))
-    return Coverage(Want.WEEK, tuple(week))
+    return Coverage(Want.WEEK, week_of(covers))
 
 
 def _confirmation(spec: ConfirmationSpec | None) -> ConfirmationRule | None:

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from voicebot.clients.schema import Strict, Texts, days_of, listed, span_of, windows_of
+from voicebot.clients.spans import days_of, span_of, windows_of
+from voicebot.clients.strict import Strict, Texts, listed
 from voicebot.oncall.rotation import Every
 from voicebot.oncall.technician import Way, read_contact
 

@@ -3,82 +3,26 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
-from itertools import pairwise
-from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import holidays
 import phonenumbers
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from voicebot.clients.groups import word_groups
+from voicebot.clients.hours_schema import HoursSpec
+from voicebot.clients.spans import days_of, months_of, span_of
+from voicebot.clients.strict import Strict, Texts
+from voicebot.dialogue.flow import FIRST_FLOW
 from voicebot.oncall.criteria import Urgency
+from voicebot.oncall.hours import Situation
 from voicebot.oncall.pattern import Pattern, compile_pattern
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
 
+class SituationSpec(Strict):
+    """`{greeting: Bonjour, toutes nos lignes sont occupées., flow: overflow}`."""
 
-def listed(value: Any) -> Any:
-    """One text where a list of texts is meant."""
-    return [value] if isinstance(value, str) else value
-
-
-Texts = Annotated[tuple[str, ...], BeforeValidator(listed)]
-
-
-class Strict(BaseModel):
-    """A key that is not known is a mistake, never ignored."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ClosureSpec(Strict):
-    """`{from: 2026-08-03, to: 2026-08-21, reason: congés d'été}`."""
-
-    first: date = Field(alias="from")
-    last: date = Field(alias="to")
-    reason: str = ""
-
-    @model_validator(mode="after")
-    def _in_order(self) -> ClosureSpec:
-        if self.last < self.first:
-            raise ValueError(f"the closure ends ({self.last}) before it begins ({self.first})")
-        return self
-
-
-class HoursSpec(Strict):
-    """`week`, holidays and closures."""
-
-    week: dict[str, Texts] = {}
-    country: str = "FR"
-    region: str | None = None
-    closures: tuple[ClosureSpec, ...] = ()
-    round_the_clock: bool = False
-    open_on_holidays: bool = False
-
-    @field_validator("week")
-    @classmethod
-    def _days_and_times(cls, week: dict[str, Texts]) -> dict[str, Texts]:
-        taken: set[int] = set()
-        for name, spans in week.items():
-            days = set(days_of(name))
-            if taken & days:
-                raise ValueError(f"{name!r}: a day is given twice")
-            taken |= days
-            windows_of(spans)
-        return week
-
-    @model_validator(mode="after")
-    def _some_hours(self) -> HoursSpec:
-        if self.round_the_clock == bool(self.week):
-            raise ValueError("give either `week` or `round_the_clock: true`")
-        try:
-            holidays.country_holidays(self.country, subdiv=self.region, years=2026)
-        except NotImplementedError as error:
-            raise ValueError(f"country or region is unknown: {error}") from None
-        return self
+    greeting: str = Field(default="", max_length=300)
+    flow: str = FIRST_FLOW
 
 
 class WhenSpec(Strict):
@@ -196,6 +140,7 @@ class ClientSpec(Strict):
     facts: dict[str, str] = {}
     instructions: str = ""
     hours: HoursSpec
+    situations: dict[Situation, SituationSpec] = {}
     urgency: tuple[RuleSpec, ...] = ()
     contracts: tuple[ContractSpec, ...] = ()
     words: tuple[str, ...] = ()
@@ -232,46 +177,3 @@ def number_of(text: str) -> str:
     if not phonenumbers.is_possible_number(number):
         raise ValueError(f"{text!r} is no telephone number")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def days_of(name: str) -> tuple[int, ...]:
-    """E.g. "monday" → (0,), "monday-friday" → (0, 1, 2, 3, 4)."""
-    ends = [part.strip() for part in name.split("-")]
-    if len(ends) > 2 or any(end not in DAYS for end in ends):
-        raise ValueError(f"{name!r} is not a day, as monday is, nor monday-friday")
-    first, last = DAYS.index(ends[0]), DAYS.index(ends[-1])
-    return tuple((first + n) % 7 for n in range((last - first) % 7 + 1))
-
-
-def span_of(text: str) -> tuple[time, time]:
-    """E.g. "9:00-12:30" → (09:00, 12:30); 24:00 is midnight."""
-    found = _SPAN.fullmatch(text.strip())
-    if not found:
-        raise ValueError(f"{text!r} is not a span of time, as 9:00-12:30 is")
-    hour, minute, last_hour, last_minute = (int(part) for part in found.groups())
-    try:
-        return time(hour, minute), time(
-            last_hour % 24 if last_hour == 24 else last_hour, last_minute
-        )
-    except ValueError:
-        raise ValueError(f"{text!r}: there is no such hour") from None
-
-
-def windows_of(spans: Texts) -> tuple[tuple[time, time], ...]:
-    """The windows of one day, in order and apart."""
-    windows = tuple(span_of(span) for span in spans)
-    for opens, closes in windows:
-        if closes <= opens and closes != time(0):
-            raise ValueError("a window closes before it opens: end it at 24:00, begin anew at 0:00")
-    for (_, closes), (opens, _) in pairwise(windows):
-        if closes == time(0) or opens < closes:
-            raise ValueError("the windows of a day overlap or are not in order")
-    return windows
-
-
-def months_of(text: str) -> tuple[int, int]:
-    """E.g. "10-4" → (10, 4)."""
-    found = re.fullmatch(r"(\d{1,2})\s*-\s*(\d{1,2})", text.strip())
-    if not found or not all(1 <= int(month) <= 12 for month in found.groups()):
-        raise ValueError(f"{text!r} is not a span of months, as 10-4 is")
-    return int(found[1]), int(found[2])

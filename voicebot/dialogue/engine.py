@@ -21,7 +21,7 @@ from voicebot.dialogue.event import Event, Interrupted, PickedUp, Pressed, Silen
 from voicebot.dialogue.expectation import Expectation
 from voicebot.dialogue.expecting import expected
 from voicebot.dialogue.filling import fill_others, keep_urgent_words
-from voicebot.dialogue.flow import FIRST_FLOW, QUIET_FLOW, FlowSet
+from voicebot.dialogue.flow import QUIET_FLOW, FlowSet
 from voicebot.dialogue.interpretation import Interpretation, Value
 from voicebot.dialogue.readback import confirm, confirm_key, unanswered
 from voicebot.dialogue.state import Mode, State
@@ -69,8 +69,9 @@ def advance(
     match event:
         case PickedUp(facts):
             _know(turn, facts)
-            if not turn.stack and FIRST_FLOW in flows.flows:
-                turn.push(flows.flows[FIRST_FLOW])
+            first = flows.opening(turn.slots.get("situation")).flow
+            if not turn.stack and first in flows.flows:
+                turn.push(flows.flows[first])
             run(turn)
         case Spoke(meant, facts):
             _spoke(turn, meant, facts)

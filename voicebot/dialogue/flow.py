@@ -256,6 +256,15 @@ class Response:
 
 
 @dataclass(frozen=True)
+class Opening:
+    """How a call begins in one situation."""
+
+    greeting: str = ""
+    """In place of the client's greeting; "" for that one."""
+    flow: str = FIRST_FLOW
+
+
+@dataclass(frozen=True)
 class FlowSet:
     """Everything that a conversation for one client follows."""
 
@@ -264,6 +273,12 @@ class FlowSet:
     responses: Mapping[str, Response] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
     """The client's facts, for placeholders: greeting, company, hours …"""
+    openings: Mapping[str, Opening] = field(default_factory=dict)
+    """By situation, where a call does not begin as all others."""
+
+    def opening(self, situation: object) -> Opening:
+        """How a call begins."""
+        return self.openings.get(str(situation), Opening())
 
     def step(self, flow: str, step: str) -> Step | None:
         """The step of that name, if there is one."""

@@ -38,7 +38,7 @@ def path_findings(flows: FlowSet) -> Iterator[Finding]:
 
 
 def _never_started(flows: FlowSet) -> Iterator[Finding]:
-    named = {FIRST_FLOW, LAST_FLOW, QUIET_FLOW}
+    named = {FIRST_FLOW, LAST_FLOW, QUIET_FLOW, *(o.flow for o in flows.openings.values())}
     for _, step in flows.steps():
         if isinstance(step.does, Link | Call):
             named.add(step.does.flow)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from voicebot.dialogue.flow import (
     SLOT_TYPES,
     Flow,
     FlowSet,
+    Opening,
     Response,
     Slot,
     SlotMapping,
@@ -30,13 +32,19 @@ NOT_FLOWS = ("client.yml", "oncall.yml")
 """Files of a client's folder that other parts read."""
 
 
-def load_flows(shared: Path, client_dir: Path, facts: Mapping[str, str]) -> FlowSet:
+def load_flows(
+    shared: Path,
+    client_dir: Path,
+    facts: Mapping[str, str],
+    openings: Mapping[str, Opening] = MappingProxyType({}),
+) -> FlowSet:
     """Reads all flows that a client's calls follow.
 
     Args:
         shared: the folder of the flows of all clients; its `*.yml` files are read.
         client_dir: the client's folder; its `*.yml` files are read, but for NOT_FLOWS.
         facts: the client's facts, for the placeholders of responses.
+        openings: how calls begin in situations of their own.
 
     Raises:
         FlowError: the first mistake found, with file and line.
@@ -59,7 +67,7 @@ def load_flows(shared: Path, client_dir: Path, facts: Mapping[str, str]) -> Flow
         for name, node in _entries(sections, "responses"):
             _once(name, node, responses, own=own)
             responses[name] = _translated(_response(name, node), responses.get(name))
-    return FlowSet(flows, slots, responses, dict(facts))
+    return FlowSet(flows, slots, responses, dict(facts), dict(openings))
 
 
 def _files(shared: Path, client_dir: Path) -> Iterator[tuple[Path, bool]]:

@@ -67,6 +67,8 @@ class Turn:
         """The value of a placeholder as it is said."""
         if name == "wish":
             return wish(self.language, self.now)
+        if name == "greeting" and (own := self.flows.opening(self.slots.get("situation")).greeting):
+            return own
         value = self.slots.get(name)
         if value is None:
             return self.flows.facts.get(name.removeprefix("facts."), "")

@@ -43,6 +43,7 @@ SITUATIONS = {
     "closed": "Fermé",
     "holiday": "Jour férié",
     "closure": "Fermeture exceptionnelle",
+    "overflow": "Débordement : personne n'a décroché",
 }
 INTENTS = {
     "greet": "Salue",
