@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -182,7 +183,9 @@ class CallSession:
             after = judged.answered(state.slots)
             entries = entries + self._decided(judged, after)
             why = after.decision.because if after.decision else ""
-            entries = entries + entries_of(actions, self._clock.now(), why)
+            entries = entries + entries_of(
+                actions, self._clock.now(), why, self._on_call(state.slots)
+            )
             self._commit(entries, opening=opening)
             self._state, self._judged = state, after
             self._outcome = self._outcome.plus(actions)
@@ -224,7 +227,15 @@ class CallSession:
         if decision.urgency not in PRESSING:
             return []
         alert = RaiseAlert(decision.urgency, decision.rule, self.slots)
-        return entries_of((alert,), self._clock.now(), decision.because)
+        on_call = self._on_call(self._state.slots)
+        return entries_of((alert,), self._clock.now(), decision.because, on_call)
+
+    def _on_call(self, slots: Mapping[str, Value]) -> dict[str, Any]:
+        """What an alert's entry says so that somebody is rung: nothing where nobody is on call."""
+        policy = self.client.on_call.policy if self.client.on_call else None
+        if policy is None:
+            return {}
+        return {"site": slots.get(CONTRACT), "joins_within_s": policy.joins_within.total_seconds()}
 
     def _commit(self, entries: list[Entry], *, opening: bool = False) -> None:
         if opening:

@@ -202,8 +202,10 @@ def _next(state: Escalation, person: Technician, way: Way) -> str | None:
 def _finished(state: Escalation, stage: _Stage) -> bool:
     """Whether nothing can come of this step any more, however long one waits."""
     here = _here(state)
-    if any(attempt.open and not attempt.taken_back for attempt in here):
-        return False
+    gone = {attempt.person for attempt in here if attempt.outcome == "declined"}
+    for attempt in here:
+        if attempt.open and not attempt.taken_back and attempt.person not in gone:
+            return False
     still = {a.address for a in state.attempts if _ringing(a) and a not in here}
     waiting = any(c.address in still for p in stage.people for c in p.by(Way.RING))
     return not (waiting and Way.RING in stage.ways)

@@ -85,7 +85,14 @@ def calls_of(connection: Connection, alert_id: int) -> tuple[str, ...]:
 
 
 def acknowledge(
-    connection: Connection, alert_id: int, *, who: str, by: By, at: datetime, name: str = ""
+    connection: Connection,
+    alert_id: int,
+    *,
+    who: str,
+    by: By,
+    at: datetime,
+    name: str = "",
+    ring: int | None = None,
 ) -> bool:
     """Somebody takes the alert: its escalation stops. False when it was taken or closed before.
 
@@ -96,6 +103,7 @@ def acknowledge(
         by: which way.
         at: when.
         name: the person's name, where `who` is not in the client's files.
+        ring: the attempt on which he said so: it goes on while the others are taken back.
     """
     taken = alerts.c.state == AlertState.TRIGGERED.value
     values = {"state": AlertState.ACKNOWLEDGED.value, "acknowledged_at": at, "acknowledged_by": who}
@@ -103,7 +111,7 @@ def acknowledge(
         return False
     data = {"name": name} if name else {}
     note(connection, alert_id, AlertChange(Happening.ACKNOWLEDGED, at, by, who, data))
-    escalations.stop(connection, alert_id, at)
+    escalations.stop(connection, alert_id, at, but=ring)
     return True
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, exists, insert, select, update
+from sqlalchemy import Connection, Row, and_, exists, func, insert, select, update
 
 from voicebot.oncall.alert import AlertChange, By, Happening
 from voicebot.oncall.escalation import Attempt
@@ -90,6 +90,12 @@ def waiting(connection: Connection, now: datetime) -> bool:
     return connection.execute(select(attempts.c.id).where(pending).limit(1)).first() is not None
 
 
+def next_due(connection: Connection) -> datetime | None:
+    """When the next ring must be made; None when none waits."""
+    pending = attempts.c.state == State.PENDING.value
+    return connection.execute(select(func.min(attempts.c.due_at)).where(pending)).scalar()
+
+
 def claim(connection: Connection, owner: str, now: datetime, most: int = 50) -> tuple[Ring, ...]:
     """Takes the rings that must be made; they are this worker's from the commit on.
 
@@ -136,11 +142,13 @@ def ringing(connection: Connection, but: str) -> tuple[Ring, ...]:
     return _rings(connection, list(connection.execute(query).scalars()))
 
 
-def inherit(connection: Connection, ring: Ring, owner: str) -> bool:
-    """Takes over a ring in doubt; False when its worker showed up, or another one took it."""
+def inherit(connection: Connection, ring: Ring, owner: str) -> Ring | None:
+    """Takes over a ring in doubt; None when its worker showed up, or another one took it."""
     same = and_(_still(ring), attempts.c.beat == ring.beat)
     taken = update(attempts).where(same).values(owner=owner, beat=0)
-    return connection.execute(taken).rowcount == 1
+    if connection.execute(taken).rowcount == 0:
+        return None
+    return replace(ring, owner=owner, beat=0)
 
 
 def again(connection: Connection, ring: Ring, now: datetime) -> bool:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select, update
 
 from voicebot.oncall.escalation import Attempt, Escalation, Phase
 from voicebot.oncall.technician import Way
 from voicebot.store.escalation_tables import attempts, escalations
 
-__all__ = ["Due", "Phase", "claim", "decline", "look", "read", "save", "start", "stop"]
+__all__ = ["Due", "Phase", "claim", "decline", "look", "postpone", "read", "save", "start", "stop"]
 
 OPEN = ("pending", "ringing", "written")
 """States of an attempt that somebody may still answer."""
@@ -54,6 +54,12 @@ def claim(connection: Connection, now: datetime, most: int = 20) -> tuple[Due, .
     return tuple(found)
 
 
+def next_due(connection: Connection) -> datetime | None:
+    """When the next escalation must be looked at; None when none runs."""
+    running = escalations.c.phase == Phase.RUNNING.value
+    return connection.execute(select(func.min(escalations.c.due_at)).where(running)).scalar()
+
+
 def waiting(connection: Connection, now: datetime) -> bool:
     """Whether anything is due: a look that writes nothing and holds nothing."""
     return connection.execute(_due(now).limit(1)).first() is not None
@@ -71,13 +77,20 @@ def save(connection: Connection, due: Due, after: Escalation) -> None:
     connection.execute(update(escalations).where(escalations.c.id == due.id).values(values))
 
 
-def stop(connection: Connection, alert_id: int, at: datetime) -> None:
-    """Ends it because the alert was taken or closed; what rings is taken back."""
+def postpone(connection: Connection, due: Due, until: datetime) -> None:
+    """Leaves it as it stands, and has it looked at later."""
+    later = update(escalations).where(escalations.c.id == due.id).values(due_at=until)
+    connection.execute(later)
+
+
+def stop(connection: Connection, alert_id: int, at: datetime, *, but: int | None = None) -> None:
+    """Ends it because the alert was taken or closed; what rings is taken back, `but` that one."""
     mine = escalations.c.alert_id == alert_id
     over = {"phase": Phase.TAKEN.value, "due_at": None}
     connection.execute(update(escalations).where(mine).values(over))
     of_mine = attempts.c.escalation_id.in_(select(escalations.c.id).where(mine))
-    take_back(connection, of_mine, at)
+    others = of_mine if but is None else and_(of_mine, attempts.c.id != but)
+    take_back(connection, others, at)
 
 
 def take_back(connection: Connection, which: ColumnElement[bool], at: datetime) -> None:

@@ -1,0 +1,94 @@
+"""The worker: does what is due, and then waits for the next thing that is."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from voicebot.calls.live import Live
+from voicebot.clock import Clock
+from voicebot.errors import VoicebotError
+from voicebot.worker.escalator import Escalator
+from voicebot.worker.ringer import Ringer
+
+log = logging.getLogger(__name__)
+
+Chore = Callable[[datetime], Awaitable[object]]
+"""Something else that is done when it is due: letters, confirmations of shifts."""
+POLL_S = 0.5
+"""How long something that is due may wait when nobody told the worker of it."""
+
+
+@dataclass(eq=False)
+class Worker:
+    """Escalates, rings, delivers, reminds. Any number of them may work on one store."""
+
+    escalator: Escalator
+    ringer: Ringer
+    clock: Clock
+    chores: Sequence[Chore] = ()
+    poll_s: float = POLL_S
+    _woken: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.ringer.ended = self.wake
+
+    def wake(self) -> None:
+        """Something is due now; from the worker's own loop."""
+        self._woken.set()
+
+    async def tick(self, now: datetime) -> int:
+        """Does what is due at `now`, and gives how much that was. What fails is tried again.
+
+        The alerts come first: whatever else there is to do can wait for a ring.
+        """
+        done = 0
+        alerts: Sequence[Chore] = (at_once(self.escalator.tick), at_once(self.ringer.tick))
+        for chore in (*alerts, *self.chores):
+            try:
+                found = await chore(now)
+                done += found if isinstance(found, int) else 0
+            except VoicebotError as error:
+                log.error("the worker tries again: %s", error)
+            except Exception:  # one chore's fault must not stop the others
+                log.exception("the worker tries again")
+        return done
+
+    async def run(self, live: Live | None = None) -> None:
+        """Works until it is cancelled.
+
+        Args:
+            live: what happens in the calls of this process: an alert raised there wakes the
+                worker at once, others are found within `poll_s`.
+        """
+        listening = asyncio.create_task(self._listen(live)) if live else None
+        try:
+            while True:
+                self._woken.clear()
+                await self.tick(self.clock.now())
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._woken.wait(), self.poll_s)
+        finally:
+            if listening:
+                listening.cancel()
+            await self.ringer.close()
+
+    async def _listen(self, live: Live) -> None:
+        with live.watch() as events:
+            while True:
+                _, entry = await events.get()
+                if entry.kind == "alert":
+                    self.wake()
+
+
+def at_once(work: Callable[[datetime], object]) -> Chore:
+    """A chore that is done without waiting for anything but the store."""
+
+    async def chore(now: datetime) -> object:
+        return work(now)
+
+    return chore
