@@ -9,7 +9,19 @@ import sys
 import typer
 
 from voicebot import __version__
-from voicebot.commands import bench, call, chat, demo, doctor, lint, models, nlu, serve, urgency
+from voicebot.commands import (
+    bench,
+    call,
+    chat,
+    demo,
+    doctor,
+    lint,
+    models,
+    nlu,
+    outbox,
+    serve,
+    urgency,
+)
 from voicebot.errors import VoicebotError
 
 app = typer.Typer(
@@ -28,6 +40,7 @@ app.add_typer(models.app, name="models")
 app.add_typer(nlu.app, name="nlu")
 app.add_typer(urgency.app, name="urgency")
 app.add_typer(bench.app, name="bench")
+app.add_typer(outbox.app, name="outbox")
 app.command()(doctor.doctor)
 
 

@@ -57,6 +57,7 @@ def _checks(settings: Settings) -> Iterator[Check]:
     yield _tried("flows", lambda: _clients(settings))
     yield _tried("ear", lambda: _ear(settings))
     yield _tried("voice", lambda: _voice(settings))
+    yield _tried("letters", lambda: _letters(settings))
     for program, command in (("chromium", "make browser"), ("pico2wave", "make train-tools")):
         found = shutil.which(program)
         yield Check(program, bool(found), found or f"tests only: {command}", needed=False)
@@ -99,3 +100,11 @@ def _voice(settings: Settings) -> str:
     from voicebot.speech.voices import open_mouth
 
     return open_mouth(settings.voice, settings.voices).name
+
+
+def _letters(settings: Settings) -> str:
+    from voicebot.clock import SystemClock
+    from voicebot.delivery.gateways import described, open_gateways
+
+    links = settings.public_url or "no public_url, so no links in SMS"
+    return f"{described(open_gateways(settings, SystemClock()))}; {links}"

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from voicebot.errors import BadInput, Place
 from voicebot.settings import Settings
@@ -28,6 +29,9 @@ def read_settings(**changes: Any) -> Settings:
     except TOMLDecodeError as error:
         todo = 'a text stands in quotes: ear = "lite-fr"'
         raise BadInput(f"no TOML: {error}", where=Place(Path("voicebot.toml")), todo=todo) from None
+    except SettingsError as error:
+        # Its text names the setting; what was written there may be a secret.
+        raise BadInput(f"no JSON: {error}", todo='a table is written {"name": "value"}') from None
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])

@@ -44,6 +44,7 @@ def _serve(settings: Settings, database: Database, began: float) -> None:
 
     from voicebot.calls.live import Live
     from voicebot.clock import SystemClock
+    from voicebot.commands.delivering import host_names, receipt_secrets
     from voicebot.commands.talking import prepare
     from voicebot.store.journal import StoredJournal
     from voicebot.store.recover import recover
@@ -81,7 +82,8 @@ def _serve(settings: Settings, database: Database, began: float) -> None:
         live=live,
         database=database,
         recordings=recordings,
-        hosts=[name.strip() for name in settings.hosts.split(",") if name.strip()],
+        hosts=host_names(settings),
+        receipt_secrets=receipt_secrets(settings),
     )
 
     @contextlib.asynccontextmanager
