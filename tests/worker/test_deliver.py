@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 import os
 import signal
 import sys
@@ -111,7 +110,7 @@ async def test_a_gateway_that_never_comes_back_is_given_up_and_alarms(night, cap
     assert len(night.server.requests) == 4  # at 5, 10, 20, 40 seconds; 80 would be too late
     assert night.state(id) == "failed"
 
-    (line,) = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    (line,) = [record for record in caplog.records if "given up:" in record.getMessage()]
     assert line.getMessage() == (
         f"letter {id} by sms of client hotel-lagon was given up: http 500 (voicebot outbox list)"
     )
@@ -145,7 +144,7 @@ async def test_as_many_at_once_as_are_allowed(night):
     assert [await night.forward() for _ in range(4)] == [2, 2, 1, 0]
 
 
-async def test_letters_without_a_gateway_wait_and_the_others_leave(night):
+async def test_letters_without_a_gateway_wait_and_the_others_leave(night, caplog):
     night.server.will(200)
     mail = night.post(way=Channel.EMAIL, address="karim@exemple.fr", key="mail")
     sms = night.post()
@@ -153,6 +152,13 @@ async def test_letters_without_a_gateway_wait_and_the_others_leave(night):
     assert (night.state(mail), night.state(sms)) == ("pending", "sent")
     with night.database.read() as connection:
         assert dead_letters.alarm(connection, night.clock.now()).late == 1
+
+    await night.forward(60)
+    await night.forward(60)
+    (line,) = [record.getMessage() for record in caplog.records]
+    assert line == (
+        "letters: 0 given up, 2 late (voicebot outbox list); no gateway for: email, webhook"
+    )
 
 
 class Broken:
@@ -195,6 +201,20 @@ async def test_a_store_that_refuses_the_outcome_is_asked_until_it_takes_it(
     await night.forward()
     assert night.state(id) == "sent"
     assert caplog.text.count("its outcome cannot be written") == 2
+
+
+async def test_a_worker_that_stops_leaves_a_slow_letter_to_the_next(night, monkeypatch):
+    monkeypatch.setattr(deliver, "CLOSE_S", 0.1)
+    night.server.will("silence")
+    id = night.post()
+    await night.postman.deliver(NOW)
+    await night.postman.close()
+    assert night.state(id) == "sending"
+
+    night.server.answers[:] = [(200, "{}", {})]
+    night.postman = night.hire({Channel.SMS: HttpSms(night.server.url, "", night.clock)})
+    await night.forward(LEASE.total_seconds())
+    assert night.state(id) == "sent"
 
 
 async def test_a_letter_to_a_technician_carries_his_link(night, journal):

@@ -70,6 +70,14 @@ def post(connection: Connection, letter: Letter) -> int:
         return int(known)
 
 
+def waiting(
+    connection: Connection, ways: Collection[Channel], now: datetime, held: Collection[int] = ()
+) -> bool:
+    """Whether `claim` would find something; a look costs no lock, and most looks find nothing."""
+    query = select(outbox.c.id).where(_wanted(ways, now, held)).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def claim(
     connection: Connection,
     ways: Collection[Channel],
@@ -94,8 +102,7 @@ def claim(
     """
     query = (
         select(outbox)
-        .where(_free(now), or_(outbox.c.way.in_(ways), outbox.c.until <= now))
-        .where(not_(outbox.c.id.in_(held)))
+        .where(_wanted(ways, now, held))
         .order_by(outbox.c.alert_id.is_(None), outbox.c.due_at, outbox.c.id)
         .limit(limit)
         # Where several can write at once, each takes what the others have not.
@@ -197,6 +204,11 @@ def read(row: Any) -> Posted:
 def _write(connection: Connection, row: Any, standing: Standing) -> Posted:
     connection.execute(update(outbox).where(outbox.c.id == row.id).values(**asdict(standing)))
     return Posted(row.id, read(row).letter, standing)
+
+
+def _wanted(ways: Collection[Channel], now: datetime, held: Collection[int]) -> ColumnElement[bool]:
+    ours = or_(outbox.c.way.in_(ways), outbox.c.until <= now)
+    return and_(_free(now), ours, not_(outbox.c.id.in_(held)))
 
 
 def _free(now: datetime) -> ColumnElement[bool]:

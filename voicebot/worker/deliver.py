@@ -8,7 +8,7 @@ import random
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -21,6 +21,7 @@ from voicebot.delivery.wording import ready
 from voicebot.errors import VoicebotError
 from voicebot.store import links, outbox
 from voicebot.store.database import Database
+from voicebot.store.dead_letters import Alarm, alarm
 from voicebot.store.outbox import Posted
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,9 @@ AT_ONCE = 20
 """Letters on their way at one time."""
 SETTLE_TRIES = 60
 SETTLE_WAIT_S = 1.0
+CLOSE_S = 5.0
+LOOK_AGAIN = timedelta(minutes=1)
+"""How often the alarm is looked at."""
 
 
 @dataclass(eq=False)
@@ -47,6 +51,8 @@ class Postman:
     send_s: float = SEND_S
     at_once: int = AT_ONCE
     _tasks: dict[int, asyncio.Task[None]] = field(default_factory=dict)
+    _alarm: Alarm = field(default_factory=lambda: Alarm(0, 0, None))
+    _looked: datetime | None = None
 
     async def deliver(self, now: datetime) -> int:
         """Starts on the letters that are due; gives how many. `idle` waits for their outcome.
@@ -74,17 +80,43 @@ class Postman:
             await asyncio.gather(*self._tasks.values())
 
     async def close(self) -> None:
-        """Lets letters on their way arrive, and ends the connections."""
-        await self.idle()
+        """Gives letters on their way a moment to arrive, and ends the connections.
+
+        One that takes longer is sent again when its lease has ended.
+        """
+        tasks = list(self._tasks.values())
+        if tasks:
+            await asyncio.wait(tasks, timeout=CLOSE_S)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         for gateway in self.gateways.values():
             await gateway.close()
 
     def _take(self, lease: str, now: datetime, limit: int) -> tuple[Posted, ...]:
+        ways, held = tuple(self.gateways), tuple(self._tasks)
+        with self.database.read() as connection:
+            self._look(connection, now)
+            if not outbox.waiting(connection, ways, now, held):
+                return ()
         with self.database.write() as connection:
-            taken = outbox.claim(
-                connection, tuple(self.gateways), lease, now, limit=limit, held=tuple(self._tasks)
-            )
+            taken = outbox.claim(connection, ways, lease, now, limit=limit, held=held)
             return tuple(self._linked(connection, posted, now) for posted in taken)
+
+    def _look(self, connection: Connection, now: datetime) -> None:
+        """Says that letters lie undelivered when they begin to, and when they become more."""
+        if self._looked and abs(now - self._looked) < LOOK_AGAIN:
+            return
+        self._looked, before = now, self._alarm
+        self._alarm = alarm(connection, now)
+        if self._alarm.failed > before.failed or self._alarm.late > before.late:
+            missing = ", ".join(way for way in Channel if way not in self.gateways)
+            log.error(
+                "letters: %d given up, %d late (voicebot outbox list); no gateway for: %s",
+                self._alarm.failed,
+                self._alarm.late,
+                missing or "none is missing",
+            )
 
     def _linked(self, connection: Connection, posted: Posted, now: datetime) -> Posted:
         """The letter with its words as they leave."""
