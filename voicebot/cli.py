@@ -21,6 +21,7 @@ from voicebot.commands import (
     outbox,
     serve,
     urgency,
+    worker,
 )
 from voicebot.errors import VoicebotError
 
@@ -32,6 +33,7 @@ app = typer.Typer(
     help="Answers a company's telephone when nobody is there.",
 )
 app.command()(serve.serve)
+app.command()(worker.worker)
 app.command()(demo.demo)
 app.command()(call.call)
 app.command()(chat.chat)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import (
@@ -49,6 +50,13 @@ class Settings(DeliverySettings, BaseSettings):
     ear_threads: int = Field(2, ge=1)
     hosts: str = ""
     """Names, besides localhost, under which browsers may reach the server; by commas."""
+
+    worker: Literal["inside", "none"] = "inside"
+    """Whether `serve` rings and delivers by itself, or leaves it to `voicebot worker`."""
+    worker_poll_s: float = Field(0.5, ge=0.05, le=60)
+    """How long something due may wait when nobody told the worker of it."""
+    telephone: Literal["none", "simulated"] = "none"
+    """How people on call are rung. `simulated` rings nobody: every number accepts."""
 
     @property
     def store_url(self) -> str:

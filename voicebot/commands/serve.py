@@ -46,12 +46,15 @@ def _serve(settings: Settings, database: Database, began: float) -> None:
     from voicebot.clock import SystemClock
     from voicebot.commands.delivering import host_names, receipt_secrets
     from voicebot.commands.talking import prepare
+    from voicebot.commands.working import make_worker
     from voicebot.store.journal import StoredJournal
     from voicebot.store.recover import recover
     from voicebot.store.schema import migrate
     from voicebot.voice.parts import Parts
     from voicebot.voice.switchboard import Switchboard
     from voicebot.web.app import create_app
+    from voicebot.web.feed_token import read_key
+    from voicebot.worker.beside import beside
 
     console = Console()
     clock = SystemClock()
@@ -84,6 +87,7 @@ def _serve(settings: Settings, database: Database, began: float) -> None:
         recordings=recordings,
         hosts=host_names(settings),
         receipt_secrets=receipt_secrets(settings),
+        feed_key=read_key(settings.data / "feeds.key"),
     )
 
     @contextlib.asynccontextmanager
@@ -101,7 +105,12 @@ def _serve(settings: Settings, database: Database, began: float) -> None:
         timeout_graceful_shutdown=5,
         timeout_keep_alive=30,
     )
-    uvicorn.Server(config).run(sockets=[_listen(settings)])
+    listening = _listen(settings)
+    with contextlib.ExitStack() as stack:
+        if settings.worker == "inside":
+            worker = make_worker(settings, database, talking.clients, clock)
+            stack.enter_context(beside(worker, live))
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def make_data(folder: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from voicebot.delivery.letter import LINK
 from voicebot.dialogue.spoken import phone
+from voicebot.oncall.alert import SHIFT_START
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,8 @@ _WORDS = MappingProxyType(
 )
 _GRAVE = MappingProxyType(
     {
-        "fr": {"vital": "danger vital", "urgent": "urgence"},
-        "en": {"vital": "danger to life", "urgent": "urgent"},
+        "fr": {"vital": "danger vital", "urgent": "urgence", SHIFT_START: "prise de poste"},
+        "en": {"vital": "danger to life", "urgent": "urgent", SHIFT_START: "shift start"},
     }
 )
 

@@ -53,10 +53,12 @@ class Dialled:
 
 @dataclass(eq=False)
 class SimulatedTelephone:
-    """Each number behaves as it is told to; a number that is not known does not exist."""
+    """Each number behaves as it is told to."""
 
     manners: Mapping[str, Manner]
     sleep: Sleep = asyncio.sleep
+    stranger: Manner = UNKNOWN
+    """How a number behaves that is not known."""
     down: bool = False
     """The exchange does not answer."""
     told: Callable[[str, str], None] = lambda address, what: None
@@ -69,7 +71,7 @@ class SimulatedTelephone:
         if self.down:
             raise LegDown("the simulated exchange is down")
         self.dialled.append(Dialled(address, key))
-        manner = self.manners.get(address, UNKNOWN)
+        manner = self.manners.get(address, self.stranger)
         if address in self.engaged:
             manner = BUSY
         if manner.outcome is not None:

@@ -8,6 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+SHIFT_START = "shift_start"
+"""The rule of an alert that no call raised: a technician did not confirm that he is there."""
+
 
 class AlertState(StrEnum):
     """How far an alert is."""

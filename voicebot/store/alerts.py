@@ -24,8 +24,8 @@ class Alert:
     """One rule of the client's that fired, to be acknowledged by a person."""
 
     id: int
-    call_id: str
-    """The call that raised it; others may have joined."""
+    call_id: str | None
+    """The call that raised it; others may have joined. None where no call did."""
     client: str
     urgency: str
     rule: str
@@ -78,7 +78,7 @@ def listed(
 
 def calls_of(connection: Connection, alert_id: int) -> tuple[str, ...]:
     """The calls about this alert, the one that raised it first."""
-    first = select(alerts.c.call_id).where(alerts.c.id == alert_id)
+    first = select(alerts.c.call_id).where(alerts.c.id == alert_id, alerts.c.call_id.is_not(None))
     others = select(alert_calls.c.call_id).where(alert_calls.c.alert_id == alert_id)
     joined = connection.execute(others.order_by(alert_calls.c.at)).scalars()
     return (*connection.execute(first).scalars(), *joined)

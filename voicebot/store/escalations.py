@@ -31,9 +31,11 @@ class Due:
     """Which row each attempt stands in."""
 
 
-def start(connection: Connection, alert_id: int, client: str, at: datetime) -> None:
-    """Begins the escalation of an alert: due at once."""
-    values = {"phase": Phase.RUNNING.value, "step": 0, "procedure": False, "due_at": at}
+def start(
+    connection: Connection, alert_id: int, client: str, at: datetime, *, procedure: bool = False
+) -> None:
+    """Begins the escalation of an alert, or its procedure alone: due at once."""
+    values = {"phase": Phase.RUNNING.value, "step": 0, "procedure": procedure, "due_at": at}
     connection.execute(insert(escalations).values(alert_id=alert_id, client=client, **values))
 
 

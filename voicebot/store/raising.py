@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, exists, insert, or_, select, update
 
-from voicebot.oncall.alert import AlertChange, AlertState, By, Happening
+from voicebot.oncall.alert import SHIFT_START, AlertChange, AlertState, By, Happening
 from voicebot.store import escalations
 from voicebot.store.alert_changes import note
 from voicebot.store.alerts import OPEN, of_call
@@ -39,6 +40,45 @@ def trigger(connection: Connection, call_id: str, entry: Entry) -> None:
         _join(connection, other, call_id, entry)
     else:
         _raise(connection, call_id, entry)
+
+
+def miss_shift(
+    connection: Connection,
+    client: str,
+    technician: str,
+    because: str,
+    at: datetime,
+    *,
+    procedure: bool,
+    fields: Mapping[str, Any],
+) -> int:
+    """Raises the alert of a shift whose technician has not said that he is there.
+
+    Args:
+        connection: in a transaction that writes.
+        client: the client's slug.
+        technician: who should be there.
+        because: one sentence for whoever is rung.
+        at: now.
+        procedure: whether the client's procedure begins at once; else its policy does.
+        fields: which shift.
+    """
+    made = insert(alerts).returning(alerts.c.id)
+    values = {
+        "client": client,
+        "rule": SHIFT_START,
+        "urgency": "urgent",
+        "because": because,
+        "fields": dict(fields),
+        "state": AlertState.TRIGGERED.value,
+        "at": at,
+        "updated_at": at,
+    }
+    alert_id = int(connection.execute(made, values).scalar_one())
+    line = {"rule": SHIFT_START, "technician": technician}
+    note(connection, alert_id, AlertChange(Happening.TRIGGERED, at, By.WORKER, "", line))
+    escalations.start(connection, alert_id, client, at, procedure=procedure)
+    return alert_id
 
 
 def _known(mine: Any, call_id: str, entry: Entry) -> Row[Any] | None:

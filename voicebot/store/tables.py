@@ -109,7 +109,8 @@ alerts = Table(
     "alerts",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("call_id", ForeignKey("calls.id", ondelete="CASCADE"), nullable=False),
+    # Null where no call raised it: a technician did not confirm the start of his shift.
+    Column("call_id", ForeignKey("calls.id", ondelete="CASCADE")),
     Column("at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
     Column("urgency", String(16), nullable=False),

@@ -112,6 +112,7 @@ class Escalator:
                 self._note(connection, due, Happening.PROCEDURE, now, promised=promised)
                 log.error("alert %d of %s reached nobody", due.alert_id, due.client)
             case GiveUp():
+                alerts.flag(connection, due.alert_id, now)
                 self._note(connection, due, Happening.EXHAUSTED, now)
                 log.error("alert %d of %s: nobody is left to try", due.alert_id, due.client)
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from voicebot.clients.client import Client
 from voicebot.handoff.matter import Matter
+from voicebot.oncall.alert import SHIFT_START
 from voicebot.store import alerts
 from voicebot.store.tables import calls
 
@@ -19,4 +20,6 @@ def matter_of(connection: Connection, alert_id: int, clients: Mapping[str, Clien
     client = clients.get(alert.client)
     company = client.company if client else alert.client
     number = connection.execute(rang).scalar()
+    if alert.rule == SHIFT_START:
+        return Matter(company, SHIFT_START, alert.because, {}, None)
     return Matter(company, alert.urgency, alert.because, alert.fields, number)

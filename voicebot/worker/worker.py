@@ -32,6 +32,8 @@ class Worker:
     clock: Clock
     chores: Sequence[Chore] = ()
     poll_s: float = POLL_S
+    closes: Sequence[Callable[[], Awaitable[None]]] = ()
+    """What is ended with it: the postman's connections."""
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
@@ -76,6 +78,8 @@ class Worker:
             if listening:
                 listening.cancel()
             await self.ringer.close()
+            for close in self.closes:
+                await close()
 
     async def _listen(self, live: Live) -> None:
         with live.watch() as events:

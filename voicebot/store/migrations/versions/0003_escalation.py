@@ -25,8 +25,10 @@ def _added() -> tuple[sa.Column[Any], ...]:
 
 
 def upgrade() -> None:
-    for column in _added():
-        op.add_column("alerts", column)
+    with op.batch_alter_table("alerts") as batch:
+        batch.alter_column("call_id", existing_type=sa.String(64), nullable=True)
+        for column in _added():
+            batch.add_column(column)
     op.create_index("ix_alerts_client_at", "alerts", ["client", "at"])
     op.create_table(
         "alert_calls",
