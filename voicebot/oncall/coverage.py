@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -42,16 +43,20 @@ def wanted(coverage: Coverage, hours: Hours, start: datetime, end: datetime) -> 
     return [(max(a, start), min(b, end)) for a, b in days if a < end and b > start]
 
 
-def without(spans: list[Span], taken: list[Span]) -> list[Span]:
-    """What is left of `spans` when `taken` is taken away; both in order, each apart."""
+def without(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
+    """What is left of `spans` when `taken` is taken away; both in order, and each apart."""
     left: list[Span] = []
+    first = 0
     for opens, closes in spans:
-        for begins, ends in taken:
-            if ends <= opens or begins >= closes:
-                continue
+        while first < len(taken) and taken[first][1] <= opens:
+            first += 1
+        index = first
+        while index < len(taken) and taken[index][0] < closes:
+            begins, ends = taken[index]
             if begins > opens:
                 left.append((opens, begins))
             opens = max(opens, ends)
+            index += 1
         if opens < closes:
             left.append((opens, closes))
     return left

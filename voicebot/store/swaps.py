@@ -88,7 +88,7 @@ def read(connection: Connection, client: str, id: int) -> KeptSwap:
     query = select(swaps).where(swaps.c.id == id, swaps.c.client == client)
     row = connection.execute(query).first()
     if row is None:
-        raise NotFound(f"{client} has no swap {id}", todo=f"voicebot rota swap list {client}")
+        raise NotFound(f"{client} has no swap {id}", todo=f"voicebot rota swap {client}")
     return _read(row)
 
 
