@@ -14,6 +14,7 @@ from voicebot.oncall.technician import Contact, Technician, Way
 PARIS = ZoneInfo("Europe/Paris")
 NIGHT = Slot(frozenset(range(7)), time(18), time(8))
 OPEN = (Window(time(8), time(18)),)
+HOURS = Hours(PARIS, week=(OPEN,) * 7)
 
 
 def technician(id, name, number):
@@ -47,8 +48,7 @@ def two_levels(first, second):
 
 
 def with_team(client, team=None):
-    hours = Hours(PARIS, week=(OPEN,) * 7)
-    return replace(client, hours=hours, on_call=team or on_call())
+    return replace(client, hours=HOURS, on_call=team or on_call())
 
 
 def at(text):

@@ -13,14 +13,14 @@ from voicebot.oncall.statement import Intervention, Ring
 from voicebot.store.escalation_tables import alert_changes
 from voicebot.store.tables import alerts
 
-ASKED = {
-    Happening.RING_ENDED: "ring",
-    Happening.WRITTEN: "",
-    Happening.DECLINED: "",
-    Happening.ACKNOWLEDGED: "",
-}
+ASKED = (
+    *(Happening.RING_ENDED, Happening.WRITTEN),
+    *(Happening.DECLINED, Happening.ACKNOWLEDGED),
+)
 """What of a time line is somebody being asked, or answering."""
 WORK = (Happening.STARTED, Happening.ENDED)
+PEOPLE = (By.RING, By.SMS, By.EMAIL, By.LINK, By.WORKER)
+"""Ways of technicians; who acts at the console may be an operator."""
 LONGEST = timedelta(days=7)
 """An intervention that began longer ago than this before the period is not looked for."""
 
@@ -33,9 +33,7 @@ class Done:
     change: AlertChange
 
 
-def done(
-    connection: Connection, client: str, start: datetime, end: datetime
-) -> tuple[Done, ...]:
+def done(connection: Connection, client: str, start: datetime, end: datetime) -> tuple[Done, ...]:
     """The lines about people of that client's alerts, from `start` (and interventions begun
     shortly before it) up to `end`, in order.
     """
@@ -66,8 +64,13 @@ def rings(lines: Sequence[Done], technician: str) -> tuple[Ring, ...]:
     return tuple(
         _ring(line)
         for line in lines
-        if line.change.who == technician and line.change.kind in ASKED
+        if line.change.who == technician and line.change.kind in ASKED and not _twice(line)
     )
+
+
+def _twice(line: Done) -> bool:
+    """Whether the end of a ring tells the same: it was accepted or declined there."""
+    return line.change.by is By.RING and line.change.kind is not Happening.RING_ENDED
 
 
 def _ring(line: Done) -> Ring:

@@ -98,7 +98,7 @@ class Whole:
             "alert": alert,
             "company": parts.company(alert.client),
             "zone": parts.zone(alert.client),
-            "lines": timeline(changes, letters, names),
+            "lines": timeline(changes, letters, names, parts.zone(alert.client)),
             "names": names,
             "calls": calls,
             "due": due,

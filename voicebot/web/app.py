@@ -20,6 +20,7 @@ from voicebot.web import (
     calls,
     errors,
     events,
+    feeds,
     health,
     letters,
     link,
@@ -28,9 +29,11 @@ from voicebot.web import (
     receipts,
     ring,
     rota,
+    statements,
     swaps,
 )
 from voicebot.web import recordings as recordings_page
+from voicebot.web.feed_token import new_key
 from voicebot.web.guard import Guard
 from voicebot.web.parts import Parts, Switchboard
 
@@ -47,6 +50,7 @@ def create_app(
     clock: Clock | None = None,
     hosts: Collection[str] = (),
     receipt_secrets: ReceiptSecrets | None = None,
+    feed_key: bytes | None = None,
 ) -> FastAPI:
     """Builds the application.
 
@@ -59,6 +63,8 @@ def create_app(
         clock: tells the pages what "today" is, and the throttle how time goes by.
         hosts: names, besides localhost, under which browsers may reach the server.
         receipt_secrets: checks what carriers tell of letters; without it nothing is believed.
+        feed_key: signs the addresses of calendar feeds, see `voicebot.web.feed_token`; without it
+            they last as long as the process.
     """
     parts = Parts(
         clients=clients,
@@ -68,11 +74,12 @@ def create_app(
         recordings=recordings,
         clock=clock or SystemClock(),
         database=database,
+        feed_key=feed_key or new_key(),
     )
     app = FastAPI(title="voicebot", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     for page in (
         *(ring, offer, events, calls, recordings_page, api, health),
-        *(oncall, rota, swaps, alerts, letters, link),
+        *(oncall, rota, swaps, alerts, letters, statements, feeds, link),
     ):
         app.include_router(page.router(parts))
     app.include_router(receipts.router(parts, receipt_secrets or ReceiptSecrets()))

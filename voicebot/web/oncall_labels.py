@@ -13,6 +13,12 @@ RINGS = {
     "caller_left": "sonnerie arrêtée",
 }
 """How a ring ended."""
+ASKED = {
+    "written": "message envoyé",
+    "acknowledged": "a pris l'alerte en charge",
+    "declined": "a refusé",
+}
+"""What else is written down about somebody who was asked."""
 GOOD_RINGS = frozenset({"accepted"})
 WAYS = {
     "call": "par l'appel",
@@ -43,6 +49,11 @@ ALERT_STATES = {
 def ring(outcome: str | None) -> str:
     """How a ring ended; it still rings when there is no outcome."""
     return RINGS.get(outcome, outcome.replace("_", " ")) if outcome else "ça sonne…"
+
+
+def asked(outcome: str) -> str:
+    """What became of asking somebody, on his statement."""
+    return ASKED.get(outcome, RINGS.get(outcome, outcome.replace("_", " "))).capitalize()
 
 
 def way(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from voicebot.clock import Clock
 from voicebot.errors import NotFound
 from voicebot.store.archive import Archive
 from voicebot.store.database import Database
+from voicebot.web.feed_token import new_key
 
 
 class Answer(Protocol):
@@ -63,6 +64,8 @@ class Parts:
     """Folder of the recordings, CALL_ID.wav."""
     clock: Clock
     database: Database
+    feed_key: bytes = field(default_factory=new_key, repr=False)
+    """Signs the addresses of calendar feeds."""
 
     def client(self, name: str) -> Client:
         """The client with that slug.

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from voicebot.oncall.alert import AlertChange, Happening
 from voicebot.store.outbox import Posted
 from voicebot.web import oncall_labels as labels
 from voicebot.web.labels import urgency
+from voicebot.web.times import clock
 
 Names = Callable[[str], str]
 
@@ -35,7 +37,7 @@ class Line:
 
 
 def timeline(
-    changes: Iterable[AlertChange], letters: Iterable[Posted], names: Names
+    changes: Iterable[AlertChange], letters: Iterable[Posted], names: Names, zone: ZoneInfo
 ) -> tuple[Line, ...]:
     """The lines, the first thing that happened first.
 
@@ -43,6 +45,7 @@ def timeline(
         changes: of the alert, in order.
         letters: posted for it.
         names: makes a person's name of his id.
+        zone: the client's, for the times that a line speaks of.
     """
     lines: list[Line] = []
     rings: dict[str, int] = {}
@@ -58,6 +61,8 @@ def timeline(
                 continue  # the exchange had refused it; the same ring is made again
             rings[_ring(change)] = len(lines)
         lines.append(_line(number, change, names))
+        if change.kind is Happening.ARRIVING:
+            lines[-1] = replace(lines[-1], detail=_arrival(change, zone))
     lines += [_letter(posted, names) for posted in letters]
     return tuple(sorted(lines, key=lambda line: line.at))
 
@@ -157,6 +162,14 @@ def _declined(change: AlertChange, names: Names) -> Told:
 
 def _arriving(change: AlertChange, names: Names) -> Told:
     return f"{_person(change, names)} annonce son arrivée", labels.way(change.by.value), "good"
+
+
+def _arrival(change: AlertChange, zone: ZoneInfo) -> str:
+    try:
+        there = datetime.fromisoformat(str(change.data.get("at")))
+    except ValueError:
+        return ""
+    return f"vers {clock(there.astimezone(zone))}"
 
 
 def _started(change: AlertChange, names: Names) -> Told:
