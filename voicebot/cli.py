@@ -19,6 +19,7 @@ from voicebot.commands import (
     models,
     nlu,
     outbox,
+    rota,
     serve,
     urgency,
     worker,
@@ -41,6 +42,7 @@ app.command()(lint.lint)
 app.add_typer(models.app, name="models")
 app.add_typer(nlu.app, name="nlu")
 app.add_typer(urgency.app, name="urgency")
+app.add_typer(rota.app, name="rota")
 app.add_typer(bench.app, name="bench")
 app.add_typer(outbox.app, name="outbox")
 app.command()(doctor.doctor)
