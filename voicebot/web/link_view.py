@@ -23,6 +23,7 @@ from voicebot.web.link_words import fact, urgency, words
 from voicebot.web.parts import Parts
 from voicebot.web.times import clock
 
+NBSP = "\N{NO-BREAK SPACE}"
 MINUTES = (15, 30, 45, 60, 90)
 
 
@@ -129,7 +130,7 @@ class View:
             near = {0: "at", 1: "tomorrow at", -1: "yesterday at"}.get(days, f"{local:%d %b} at")
             return f"{near} {local:%H:%M}"
         near = {0: "à", 1: "demain à", -1: "hier à"}.get(days, f"le {local:%d/%m} à")
-        return f"{near} {clock(local)}"
+        return f"{near}{NBSP}{clock(local)}"
 
     def _alert(self, connection: Connection, alert_id: int) -> dict[str, Any]:
         seen = standpoint(connection, alert_id, self.person.id)
@@ -145,7 +146,7 @@ class View:
             "taken_by": names(alert.acknowledged_by) if alert.acknowledged_by else "",
             "facts": self._facts(alert.fields),
             "number": back if back.startswith("+") else "",
-            "number_shown": number(back) if back else "",
+            "number_shown": number(back).replace(" ", NBSP) if back else "",
             "minutes": MINUTES,
         }
 
@@ -154,7 +155,7 @@ class View:
         return [
             (fact(name, self.person.language), shown(name, value))
             for name, value in fields.items()
-            if name not in hidden and value not in (None, "")
+            if name not in hidden and name != "callback_number" and value not in (None, "")
         ]
 
     def _shift(self, connection: Connection) -> dict[str, Any]:
