@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from voicebot.commands.options import print_json, read_settings
+from voicebot.commands.options import Json, print_json, read_settings
 
 app = typer.Typer(no_args_is_help=True, help="Figures of speed and quality, as JSON.")
 
@@ -64,3 +64,29 @@ def numbers(
     ear = open_ear(settings.ear, settings.models, settings.ear_threads)
     interpreter = load_or_train(settings.nlu, settings.data / "cache")
     print_json(run(ear, interpreter, client, numbers=numbers, typed_numbers=typed))
+
+
+@app.command()
+def escalation(
+    runs: Annotated[int, typer.Option(min=1, help="Escalations.")] = 1000,
+    as_json: Json = False,
+) -> None:
+    """Escalations while workers are killed, the store is locked and the exchange is down."""
+    from voicebot.bench.escalation import run
+
+    found = run(read_settings().flows, runs)
+    print_json(found)
+    figures = found["figures"]
+    raise typer.Exit(1 if figures["lost"] or figures["doubled"] else 0)
+
+
+@app.command()
+def rota(
+    clients: Annotated[int, typer.Option(min=1, help="Clients, with five people each.")] = 200,
+    instants: Annotated[int, typer.Option(min=20, help="Instants asked for.")] = 5000,
+    as_json: Json = False,
+) -> None:
+    """Who is on call at an instant, and the lint of all clients over a year."""
+    from voicebot.bench.rota import run
+
+    print_json(run(clients=clients, technicians=5 * clients, instants=instants))
