@@ -48,6 +48,9 @@ browser:
 
 train-tools: .venv/.run
 	$(BIN)/pip install --disable-pip-version-check -r requirements/train.txt
+	test -d /usr/share/tuxpaint/stamps || { $(APT) update && \
+		$(APT) install --yes --no-install-recommends tuxpaint-stamps-default; } || \
+		echo "without Debian's tuxpaint-stamps-default the ear is trained on synthesised voices alone"
 	command -v pico2wave && command -v mbrola || { $(APT) update && $(APT) install --yes --no-install-recommends \
 		libttspico-utils espeak-ng mbrola mbrola-fr1 mbrola-fr4 mbrola-fr6; } || \
 		echo "pico2wave and mbrola are in Debian's non-free section: enable it, then: make train-tools"

@@ -7,9 +7,12 @@ import shutil
 import numpy as np
 import pytest
 
-from voicebot.errors import NotFound
+from tests.models.stamps import make_stamps
+from voicebot.errors import MissingPart, NotFound
+from voicebot.models.export import export_head, read_head
+from voicebot.models.head import build_head
 from voicebot.models.testset import MODELS
-from voicebot.models.train import train, train_words
+from voicebot.models.train import train, train_people, train_words
 from voicebot.models.voices import DEVELOPMENT_VARIANTS, training_variants
 from voicebot.speech.callers import HELD_OUT_VARIANTS
 from voicebot.speech.lite import FILES, LiteEar
@@ -30,13 +33,47 @@ def test_the_held_out_voices_are_not_trained_on():
 @needs_torch
 def test_the_recipe_makes_an_ear(tmp_path):
     said = []
-    report = train("lite-fr", tmp_path, lambda what, share: said.append(what), quick=True)
+    nobody = tmp_path / "nobody"
+    report = train("lite-fr", tmp_path, lambda what, share: said.append(what), True, nobody)
     assert report["epochs"]
     assert json.loads((tmp_path / "report.json").read_text())["model"] == "lite-fr"
     assert said
     assert all((tmp_path / file).is_file() for file in FILES)
     heard = LiteEar(tmp_path).listen(0.1 * np.random.default_rng(1).standard_normal(16_000))
     assert isinstance(heard.text, str)
+
+
+@needs_torch
+def test_people_are_met_after_the_voices(tmp_path):
+    stamps, out = make_stamps(tmp_path / "stamps"), tmp_path / "ear"
+    first = train("lite-fr", out, quick=True, folder=stamps)
+    before = read_head(out / "head.onnx")
+    assert first["people"]["training_hours"]["fr"] > 0
+    assert first["people"]["training_hours"]["other languages"] > 0
+
+    again = train_people("lite-fr", out, quick=True, folder=stamps)
+    after = read_head(out / "head.onnx")
+    assert len(again["people"]["epochs"]) == 1
+    assert before.keys() == after.keys()
+    assert any(not np.array_equal(before[name], after[name]) for name in before)
+    assert isinstance(LiteEar(out).listen(np.zeros(16_000, np.float32)).text, str)
+
+
+@needs_torch
+def test_without_recordings_the_voices_alone_make_an_ear_and_the_report_says_so(tmp_path):
+    report = train("lite-fr", tmp_path, quick=True, folder=tmp_path / "nowhere")
+    assert report["people"] is None
+    with pytest.raises(MissingPart, match="tuxpaint-stamps-default"):
+        train_people("lite-fr", tmp_path, quick=True, folder=tmp_path / "nowhere")
+
+
+@needs_torch
+def test_a_head_is_read_back_as_it_was_written(tmp_path):
+    head = read_head(MODELS / "lite-fr" / "head.onnx")
+    export_head(head, tmp_path / "head.onnx")
+    again = read_head(tmp_path / "head.onnx")
+    assert head.keys() == again.keys() == dict(build_head().state_dict()).keys()
+    assert all(np.array_equal(head[name], again[name]) for name in head)
 
 
 def test_new_words_need_no_new_head(tmp_path):

@@ -11,6 +11,7 @@ from rich.progress import Progress, TaskID
 from rich.table import Table
 
 from voicebot.commands.options import Json, print_json, read_settings
+from voicebot.errors import BadInput
 
 app = typer.Typer(no_args_is_help=True, help="Ears and voices: list, pull, train, bench.")
 
@@ -67,6 +68,9 @@ def train(
     words: Annotated[
         bool, typer.Option("--words", help="The language model alone: a minute, no torch.")
     ] = False,
+    people: Annotated[
+        bool, typer.Option("--people", help="Go on from the head that is there with recordings.")
+    ] = False,
 ) -> None:
     """Trains a shipped ear, from sentences to report; under two hours on two cores."""
     from voicebot.models import train as recipe
@@ -83,6 +87,8 @@ def train(
         folder = out or read_settings().models / name
         if words:
             report = recipe.train_words(name, folder, progress, quick)
+        elif people:
+            report = recipe.train_people(name, folder, progress, quick)
         else:
             report = recipe.train(name, folder, progress, quick)
     print_json(report)
@@ -91,23 +97,50 @@ def train(
 @app.command()
 def bench(
     model: Annotated[str, typer.Argument(help="An ear, as in the settings, or a folder.")],
-    manifest: Annotated[Path, typer.Option(help="Lines of: path to audio, tab, text.")],
+    manifest: Annotated[
+        Path | None, typer.Option(help="Lines of: path to audio, tab, text.")
+    ] = None,
     phrases: Annotated[Path | None, typer.Option(help="One awaited phrase a line.")] = None,
+    conditions: Annotated[
+        bool, typer.Option("--conditions", help="Its own test set, by condition.")
+    ] = False,
+    every: Annotated[int, typer.Option(min=1, help="One sentence of so many.")] = 1,
     as_json: Json = False,
 ) -> None:
-    """Word and letter errors, and speed, on any test set."""
+    """Word and letter errors, and speed, on any test set; or word errors by condition."""
     from voicebot.models.bench import bench as run
+    from voicebot.models.bench import bench_conditions
 
-    report = run(model, manifest, phrases)
+    if conditions == (manifest is not None):
+        raise BadInput("a test set is missing", todo="say either --manifest FILE or --conditions")
+    if manifest is not None:
+        report = run(model, manifest, phrases)
+    else:
+        with Progress(console=Console(stderr=True)) as bar:
+            task = bar.add_task("listening under each condition", total=1.0)
+            report = bench_conditions(
+                model, every=every, progress=lambda _, share: bar.update(task, completed=share)
+            )
     print_json(report) if as_json else _table(report["figures"])
 
 
 @app.command()
-def testset(out: Annotated[Path, typer.Argument(help="The folder to make.")]) -> None:
+def testset(
+    out: Annotated[Path, typer.Argument(help="The folder to make.")],
+    by: Annotated[str, typer.Option(help="espeak, mbrola or people.")] = "espeak",
+    condition: Annotated[str, typer.Option(help="line, clean, noise_10_db, slow, …")] = "line",
+) -> None:
     """Makes the test set of the ear: voices kept out of training, G.711, 20 dB noise."""
-    from voicebot.models.testset import make
+    from voicebot.models.conditions import CONDITIONS, find_condition
+    from voicebot.models.testset import By, make
 
-    typer.echo(make(out))
+    line = find_condition(condition)
+    if line is None:
+        known = ", ".join(c.name for c in CONDITIONS)
+        raise BadInput(f"no condition is called {condition!r}", todo=f"choose one of {known}")
+    if by not in list(By):
+        raise BadInput(f"nobody is called {by!r}", todo=f"choose one of {', '.join(By)}")
+    typer.echo(make(out, by=By(by), condition=line))
 
 
 def _table(figures: dict[str, float]) -> None:

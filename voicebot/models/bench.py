@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import tempfile
 import time
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -14,9 +15,10 @@ import jiwer
 import numpy as np
 
 from voicebot.dialogue.expectation import ANYTHING, Expectation, Kind
-from voicebot.errors import BadInput, NotFound, Place
+from voicebot.errors import BadInput, MissingPart, NotFound, Place
+from voicebot.models.conditions import CONDITIONS, LINE
 from voicebot.models.corpus import Progress
-from voicebot.models.testset import MODELS
+from voicebot.models.testset import MODELS, By, make
 from voicebot.speech.audiofile import read_audio
 from voicebot.speech.ear import SAMPLE_RATE, Ear, Samples
 from voicebot.speech.ears import open_ear
@@ -148,6 +150,44 @@ def bench(
         },
         "versions": {"python": platform.python_version()} | {p: version(p) for p in _PACKAGES},
     }
+
+
+def bench_conditions(
+    model: str, *, every: int = 1, progress: Progress = lambda what, share: None
+) -> dict[str, Any]:
+    """Measures a model on the test set as it is said and sent under each condition.
+
+    Also by other voices: MBROLA's and recorded people's, where they are installed.
+
+    Args:
+        model: name of a folder of `models/`, or a folder.
+        every: takes one sentence of so many.
+        progress: told which share is done.
+
+    Returns:
+        The report of LINE, its figures `wer_CONDITION` for each condition and
+        `wer_mbrola`, `wer_people`; those that are missing are named in the conditions.
+    """
+    ear = load_ear(model)
+    report: dict[str, Any] = {}
+    figures: dict[str, float] = {}
+    missing: list[str] = []
+    sets = [(c.name, By.ESPEAK, c) for c in CONDITIONS]
+    sets += [(by.value, by, LINE) for by in (By.MBROLA, By.PEOPLE)]
+    for done, (name, by, condition) in enumerate(sets, start=1):
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                manifest = make(Path(folder), by=by, condition=condition, every=every)
+            except MissingPart as error:
+                missing.append(f"{name}: {error}")
+                continue
+            found = bench(model, manifest, ear=ear)
+        figures[f"wer_{name}"] = found["figures"]["wer"]
+        report = found if condition is LINE and by is By.ESPEAK else report
+        progress("listening under each condition", done / len(sets))
+    report["figures"] = {"utterances": report["figures"]["utterances"]} | figures
+    report["conditions"] |= {"manifest": "made for this run", "missing": missing}
+    return report
 
 
 def _split_times(ear: LiteEar, sounds: list[Samples], expectation: Expectation) -> dict[str, float]:

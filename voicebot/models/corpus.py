@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from voicebot.models.augmentation import no_speech, spoil
-from voicebot.models.sentences import Speaker, load_templates
-from voicebot.models.voices import random_voice
+from voicebot.models.voices import Saying
 from voicebot.speech.ear import SAMPLE_RATE, Samples
 from voicebot.speech.encoder import WIDTH, WINDOW, Encoder
-from voicebot.speech.phones import INDEX
 
 Progress = Callable[[str, float], None]
 """Told what is being done and which share of it is done."""
@@ -32,44 +31,52 @@ class Window:
     text: str
 
 
+class People(Protocol):
+    """Those who speak in a corpus."""
+
+    def somebody(self, rng: Random) -> tuple[bool, Iterator[Saying | None]]:
+        """Whether he says one thing only, and what he says, without end."""
+        ...
+
+
+class Cast(Protocol):
+    """What a process needs to know to have people speak; can be pickled."""
+
+    @property
+    def labels(self) -> Mapping[str, int]:
+        """The head's output for each phoneme they may say."""
+        ...
+
+    def people(self, seed: int) -> People:
+        """Calls them together."""
+        ...
+
+
 @dataclass(frozen=True)
 class Order:
     """What one process has to make."""
 
-    sentences: Path
+    cast: Cast
     folder: Path
     shard: int
     windows: int
     seed: int
-    variants: tuple[str, ...] | None = None
     threads: int = 1
 
 
 class Director:
     """Makes windows, one after the other."""
 
-    def __init__(self, sentences: Path, seed: int, variants: tuple[str, ...] | None) -> None:
-        templates = load_templates(sentences)
-        self._rng, self._variants = Random(seed), variants
-        self._speaker = Speaker(templates, seed)
-        self._words = sorted({w for _ in range(30_000) for w in self._speaker.say().split()})
-        self._short = templates.lists.get("short", [])
+    def __init__(self, people: People, seed: int) -> None:
+        self._people, self._rng = people, Random(seed)
         self._babble: list[Samples] = []
-
-    def _line(self) -> str:
-        """A sentence, or words in any order: the head shall learn sounds, not sentences."""
-        rng = self._rng
-        if rng.random() < 0.3:
-            return " ".join(rng.choice(self._words) for _ in range(rng.randint(2, 8)))
-        return self._speaker.say()
 
     def window(self) -> Window:
         """The next window."""
         rng = self._rng
         if rng.random() < 0.03:
             return Window(no_speech(rng.randint(8_000, WINDOW), rng), (), "")
-        voice = random_voice(rng, self._variants)
-        short = bool(self._short) and rng.random() < 0.06  # one syllable, alone on the line
+        short, sayings = self._people.somebody(rng)
         alone = short or rng.random() < 0.35
         lead, tail = int(rng.uniform(0, 8_000)), int(rng.uniform(800, 16_000))
         pieces: list[Samples] = [np.zeros(lead, np.float32)]
@@ -77,15 +84,14 @@ class Director:
         texts: list[str] = []
         room_left, misses = WINDOW - lead - tail, 0
         while misses < 2:
-            line = rng.choice(self._short) if short else self._line()
-            said = voice.say(line, rng)
+            said = next(sayings)
             gap = int(rng.uniform(1_000, 14_000))
             if said is None or len(said.samples) > room_left:
                 misses += 1
                 continue
             pieces += [said.samples, np.zeros(gap, np.float32)]
             phones += said.phones
-            texts.append(line)
+            texts.append(said.text)
             room_left -= len(said.samples) + gap
             if alone or room_left < SAMPLE_RATE:
                 break
@@ -101,14 +107,14 @@ class Director:
 
 def make_shard(order: Order) -> int:
     """Makes and encodes the windows of one shard; runs in a process of its own."""
-    director = Director(order.sentences, order.seed, order.variants)
+    director = Director(order.cast.people(order.seed), order.seed)
     encoder = Encoder(threads=order.threads)
     rows, offset = [], 0
     with (order.folder / f"shard-{order.shard}.f16").open("wb") as file:
         for _ in range(order.windows):
             window = director.window()
             features = encoder.encode(window.samples).features.astype(np.float16)
-            labels = [INDEX[phone] for phone in window.phones]
+            labels = [order.cast.labels[phone] for phone in window.phones]
             if len(labels) * 1.4 > len(features):
                 continue  # too fast for the encoder's 50 positions a second
             file.write(features.tobytes())
@@ -119,15 +125,15 @@ def make_shard(order: Order) -> int:
 
 
 def make_corpus(
-    sentences: Path, folder: Path, windows: int, progress: Progress, *, seed: int = 1,
-    variants: tuple[str, ...] | None = None, shard_size: int = 250, processes: int = 2,
+    cast: Cast, folder: Path, windows: int, progress: Progress, *, seed: int = 1,
+    shard_size: int = 250, processes: int = 2,
 ) -> None:  # fmt: skip
     """Makes the windows in several processes, in shards; shards that are there are kept."""
     folder.mkdir(parents=True, exist_ok=True)
     count = max(1, round(windows / shard_size))
     size = min(windows, shard_size)
     orders = [
-        Order(sentences, folder, shard, size, seed * 100_000 + shard, variants)
+        Order(cast, folder, shard, size, seed * 100_000 + shard)
         for shard in range(count)
         if not (folder / f"shard-{shard}.json").exists()
     ]

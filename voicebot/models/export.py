@@ -80,3 +80,23 @@ def export_head(weights: Weights, path: Path) -> None:
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=10)
     onnx.checker.check_model(model)
     path.write_bytes(model.SerializeToString())
+
+
+def read_head(path: Path) -> Weights:
+    """The weights of a head that `export_head` wrote, to go on from."""
+    try:
+        import onnx
+        from onnx import numpy_helper
+    except ImportError as error:
+        raise MissingPart("reading a head needs onnx: `pip install onnx`") from error
+    graph = onnx.load(path).graph
+    stored = {i.name: numpy_helper.to_array(i).astype(np.float32) for i in graph.initializer}
+    weights: Weights = {}
+    for name, value in stored.items():
+        part, _, kind = name.removesuffix("_16").rpartition("_")
+        if kind in ("w", "s"):
+            # A linear layer multiplies from the other side in ONNX; kernels and scales do not.
+            weights[f"{part}.weight"] = value.T.copy() if value.ndim == 2 else value
+        elif kind == "b":
+            weights[f"{part}.bias"] = value
+    return weights

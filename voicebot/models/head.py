@@ -37,8 +37,11 @@ def need_torch() -> None:
         )
 
 
-def build_head() -> torch.nn.ModuleDict:
+def build_head(foreign: int = 0) -> torch.nn.ModuleDict:
     """A head with random weights: gated convolutions over time, ±0.56 s in all.
+
+    With `foreign`, a second set of so many outputs and a blank, for other languages: they teach
+    all but the last layer how people sound.
 
     Convolutions find CTC's alignment in a third of the steps that an LSTM needs, and one pass
     costs less.
@@ -53,6 +56,8 @@ def build_head() -> torch.nn.ModuleDict:
         parts[f"back{i}"] = torch.nn.Linear(CHANNELS, CHANNELS)
     parts["last"] = torch.nn.LayerNorm(CHANNELS)
     parts["name"] = torch.nn.Linear(CHANNELS, OUTPUTS)
+    if foreign:
+        parts["foreign"] = torch.nn.Linear(CHANNELS, foreign + 1)
     return torch.nn.ModuleDict(parts)
 
 
@@ -66,9 +71,16 @@ def normalise(features: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
 
 
 def forward(
-    head: torch.nn.ModuleDict, features: torch.Tensor, lengths: torch.Tensor, *, spoil: bool
+    head: torch.nn.ModuleDict,
+    features: torch.Tensor,
+    lengths: torch.Tensor,
+    *,
+    spoil: bool,
+    foreign: bool = False,
 ) -> torch.Tensor:
-    """Log-probabilities [batch, frames, OUTPUTS] of features [batch, frames, WIDTH].
+    """Log-probabilities [batch, frames, outputs] of features [batch, frames, WIDTH].
+
+    The outputs are the French phonemes; with `foreign`, the signs of the other languages.
 
     With `spoil`, channels are dropped and noise is added: without that the head learns the
     training voices, and the errors on other voices rise.
@@ -85,7 +97,7 @@ def forward(
         y = head[f"time{i}"](y.transpose(1, 2)).transpose(1, 2)
         y = head[f"back{i}"](torch.nn.functional.silu(y))
         x = x + torch.nn.functional.dropout(y, 0.15, spoil)
-    logits = head["name"](head["last"](x))
+    logits = head["foreign" if foreign else "name"](head["last"](x))
     return torch.nn.functional.log_softmax(logits, -1)
 
 
@@ -136,6 +148,7 @@ def train_head(
     say: Callable[[str, float], None],
     seed: int = 1,
     start: Weights | None = None,
+    foreign: tuple[Sequence[Example], int] = ((), 0),
     keep: Callable[[Weights], None] = lambda weights: None,
 ) -> tuple[Weights, list[dict[str, float]]]:
     """Trains a head.
@@ -150,6 +163,8 @@ def train_head(
         say: told what is done and which share.
         seed: of everything random.
         start: weights to go on from.
+        foreign: windows in other languages, half of them taken in each epoch, and how many
+            signs they are written with.
         keep: given the best weights so far, after each epoch that made them better.
 
     Returns:
@@ -158,23 +173,33 @@ def train_head(
     need_torch()
     torch.manual_seed(seed)
     torch.set_num_threads(threads)
-    rng, head = Random(seed), build_head()
+    abroad, signs = foreign
+    rng, head = Random(seed), build_head(signs)
     if start:
-        head.load_state_dict({k: torch.from_numpy(v) for k, v in start.items()})
+        head.load_state_dict({k: torch.from_numpy(v) for k, v in start.items()}, strict=not signs)
     optimiser = torch.optim.AdamW(head.parameters(), lr=2e-3, weight_decay=0.01)
     best, history, begun = (9.0, weights_of(head)), [], time.monotonic()
-    steps = epochs * -(-len(training) // batch)
+    steps = epochs * -(-(len(training) + len(abroad) // 2) // batch)
     done, share = 0, 0.0
     for epoch in range(epochs):
         losses = []
-        for group in batches(training, batch, rng, short_first=epoch == 0 and not start):
+        groups = [
+            (group, False)
+            for group in batches(training, batch, rng, short_first=epoch == 0 and not start)
+        ]
+        some = rng.sample(list(abroad), len(abroad) // 2)
+        groups += [(group, True) for group in batches(some, batch, rng, short_first=False)]
+        rng.shuffle(groups)
+        for group, other in groups:
             share = done / steps
             if seconds:
                 share = max(share, (time.monotonic() - begun) / seconds)
             if share >= 1:
                 break
             _set_rate(optimiser, share, 1e-3 if start else 2e-3)
-            losses.append(_step(head, optimiser, group, spoil=share > 0.08 or start is not None))
+            spoil = share > 0.08 or start is not None
+            loss = _step(head, optimiser, group, spoil=spoil, foreign=other)
+            losses += [] if other else [loss]
             done += 1
             say(f"training the head (loss {np.mean(losses[-20:]):.2f})", share)
         errors = phone_errors(head, development)
@@ -203,9 +228,10 @@ def _step(
     group: Sequence[Example],
     *,
     spoil: bool,
+    foreign: bool,
 ) -> float:
     features, lengths = stack(group)
-    logs = forward(head, features, lengths, spoil=spoil)
+    logs = forward(head, features, lengths, spoil=spoil, foreign=foreign)
     targets = torch.from_numpy(np.concatenate([e.labels for e in group]))
     sizes = torch.tensor([len(e.labels) for e in group])
     loss = torch.nn.functional.ctc_loss(
@@ -251,5 +277,9 @@ def distance(one: list[int], other: list[int]) -> int:
 
 
 def weights_of(head: torch.nn.ModuleDict) -> Weights:
-    """The weights, as numpy arrays of their own."""
-    return {k: v.detach().numpy().astype(np.float32).copy() for k, v in head.state_dict().items()}
+    """The weights that the ear needs, as numpy arrays of their own."""
+    return {
+        name: tensor.detach().numpy().astype(np.float32).copy()
+        for name, tensor in head.state_dict().items()
+        if not name.startswith("foreign")
+    }

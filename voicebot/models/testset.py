@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import subprocess
 import tempfile
+from enum import StrEnum
 from pathlib import Path
 from random import Random
 
@@ -13,20 +13,20 @@ import numpy as np
 import soundfile
 
 from voicebot.errors import MissingPart
+from voicebot.models.conditions import LINE, Condition
 from voicebot.models.corpus import Progress
+from voicebot.models.recordings import FRENCH, HOW_TO_GET, Recording, has_recordings, recordings
 from voicebot.models.voices import readable
 from voicebot.speech.audiofile import write_wav
 from voicebot.speech.callers import HELD_OUT_VARIANTS
 from voicebot.speech.ear import SAMPLE_RATE, Samples
 from voicebot.speech.espeak import EspeakMouth
 from voicebot.speech.mouth import Sound
-from voicebot.speech.telephone import Law, in_quiet, telephone
+from voicebot.speech.telephone import Law
 from voicebot.speech.words import normalise
 
 MODELS = Path(__file__).resolve().parents[2] / "models"
-SNR_DB = 20.0
 MBROLA_VOICES = ("fr1", "fr4", "fr6")
-_QUIET = int(0.3 * SAMPLE_RATE)
 
 
 def held_out_sentences(name: str = "lite-fr") -> list[str]:
@@ -35,37 +35,55 @@ def held_out_sentences(name: str = "lite-fr") -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+class By(StrEnum):
+    """Who speaks the test set."""
+
+    ESPEAK = "espeak"
+    """eSpeak NG's variants kept out of training."""
+    MBROLA = "mbrola"
+    """MBROLA's diphone voices; they must be installed, and are not for redistribution."""
+    PEOPLE = "people"
+    """Recorded people, whose texts were kept out of training; not of this trade."""
+
+
 def make(
     folder: Path,
     *,
-    mbrola: bool = False,
-    snr_db: float = SNR_DB,
+    by: By = By.ESPEAK,
+    condition: Condition = LINE,
     seed: int = 20,
+    every: int = 1,
     progress: Progress = lambda what, share: None,
 ) -> Path:
     """Makes the sound of the test set.
 
     Args:
         folder: where the WAV files and `manifest.tsv` go.
-        mbrola: by MBROLA's diphone voices (they must be installed; not for redistribution)
-            instead of eSpeak's held-out variants.
-        snr_db: how far the noise lies below the speech.
+        by: who speaks.
+        condition: how, and over which line.
         seed: of voices and noise.
+        every: takes one sentence of so many.
         progress: told which share is done.
 
     Returns:
         The manifest: path, tab, text.
+
+    Raises:
+        MissingPart: those voices are not installed.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    rng, rows, sentences = Random(seed), [], held_out_sentences()
+    rng, rows = Random(seed), []
+    people = _people() if by is By.PEOPLE else {}
+    sentences = (list(people) or held_out_sentences())[::every]
     for i, sentence in enumerate(sentences):
-        said = _mbrola(sentence, rng) if mbrola else _espeak(sentence, rng)
-        law = rng.choice(list(Law))
-        samples = telephone(
-            in_quiet(said), np.random.default_rng(rng.getrandbits(32)), snr_db=snr_db, law=law
-        )
+        if by is By.PEOPLE:
+            said = Sound(people[sentence].sound(), SAMPLE_RATE)
+        else:
+            speak = _mbrola if by is By.MBROLA else _espeak
+            said = speak(sentence, rng, condition)
+        law, line = rng.choice(list(Law)), np.random.default_rng(rng.getrandbits(32))
         path = folder / f"{i:03}.wav"
-        write_wav(path, samples)
+        write_wav(path, condition.heard(condition.spoken(said), law, line))
         rows.append(f"{path.name}\t{sentence}")
         progress("speaking the test set", (i + 1) / len(sentences))
     manifest = folder / "manifest.tsv"
@@ -73,11 +91,18 @@ def make(
     return manifest
 
 
-def _espeak(sentence: str, rng: Random) -> Sound:
+def _people() -> dict[str, Recording]:
+    """The recordings kept out of training, by their text."""
+    if not has_recordings():
+        raise MissingPart(f"there are no recordings of people: {HOW_TO_GET}")
+    return {r.text: r for r in recordings(FRENCH) if r.held_out}
+
+
+def _espeak(sentence: str, rng: Random, condition: Condition) -> Sound:
     mouth = EspeakMouth(
         voice=rng.choice(("fr", "fr", "fr-be", "fr-ch")),
         variant=rng.choice(HELD_OUT_VARIANTS),
-        rate=rng.randint(130, 180),
+        rate=condition.words_a_minute(rng.randint(130, 180)),
         pitch=rng.randint(25, 70),
     )
     return mouth.speak(_spoken_form(sentence))
@@ -88,7 +113,7 @@ def _spoken_form(sentence: str) -> str:
     return readable(normalise(sentence)) if " l e f" in sentence else sentence
 
 
-def _mbrola(sentence: str, rng: Random) -> Sound:
+def _mbrola(sentence: str, rng: Random, condition: Condition) -> Sound:
     if shutil.which("espeak-ng") is None or shutil.which("mbrola") is None:
         raise MissingPart("MBROLA is missing: `apt install espeak-ng mbrola mbrola-fr1 mbrola-fr4`")
     with tempfile.TemporaryDirectory() as folder:
@@ -99,7 +124,7 @@ def _mbrola(sentence: str, rng: Random) -> Sound:
             "-v",
             voice,
             "-s",
-            str(rng.randint(130, 170)),
+            str(condition.words_a_minute(rng.randint(130, 170))),
             "-w",
             str(path),
             sentence,
@@ -110,17 +135,3 @@ def _mbrola(sentence: str, rng: Random) -> Sound:
         samples, rate = soundfile.read(path, dtype="float32")
     said: Samples = np.asarray(samples, np.float32)
     return Sound(said, rate)
-
-
-def main() -> None:
-    """`python -m voicebot.models.testset FOLDER [--mbrola]`."""
-    parser = argparse.ArgumentParser(description="Makes the ear's held-out test set.")
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--mbrola", action="store_true", help="by MBROLA's voices")
-    parser.add_argument("--snr", type=float, default=SNR_DB, help="dB between speech and noise")
-    chosen = parser.parse_args()
-    print(make(chosen.folder, mbrola=chosen.mbrola, snr_db=chosen.snr))
-
-
-if __name__ == "__main__":
-    main()

@@ -11,12 +11,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from voicebot.errors import NotFound, Place
+from voicebot.errors import MissingPart, NotFound, Place
 from voicebot.models import dictated
 from voicebot.models.bench import bench
-from voicebot.models.corpus import Progress, make_corpus, read_corpus
-from voicebot.models.export import export_head
+from voicebot.models.cast import SIGNS, Recorded, Synthesised
+from voicebot.models.corpus import Cast, Example, Progress, make_corpus, read_corpus
+from voicebot.models.export import export_head, read_head
 from voicebot.models.head import need_torch, train_head
+from voicebot.models.recordings import FOREIGN, HOW_TO_GET, STAMPS, has_recordings
 from voicebot.models.sentences import Speaker, extra_sentences, load_templates
 from voicebot.models.testset import MODELS, held_out_sentences, make
 from voicebot.models.voices import DEVELOPMENT_VARIANTS, has_pico
@@ -38,6 +40,12 @@ class Recipe:
     epochs: int = 9
     seconds: float = 2_700
     """Training ends by then, with the schedule complete."""
+    people_windows: int = 3_400
+    """Of recorded people who speak French: each recording some twenty times, never alike."""
+    foreign_windows: int = 5_400
+    """Of recorded people who speak other languages."""
+    people_epochs: int = 3
+    people_seconds: float = 1_800
     language_sentences: int = 80_000
     extra_weight: int = 10
     """How often each whole sentence, and each of `nlu/`, counts in the language model."""
@@ -46,12 +54,25 @@ class Recipe:
 
 FULL = Recipe()
 QUICK = Recipe(
-    windows=24, development_windows=6, epochs=1, seconds=15, language_sentences=2_000, processes=1
+    windows=24,
+    development_windows=6,
+    epochs=1,
+    seconds=15,
+    people_windows=8,
+    foreign_windows=8,
+    people_epochs=1,
+    people_seconds=10,
+    language_sentences=2_000,
+    processes=1,
 )
 
 
 def train(
-    name: str, out: Path, progress: Progress = lambda what, share: None, quick: bool = False
+    name: str,
+    out: Path,
+    progress: Progress = lambda what, share: None,
+    quick: bool = False,
+    folder: Path = STAMPS,
 ) -> dict[str, Any]:
     """Trains a model from its sentences and writes it to `out`, with its report.
 
@@ -63,6 +84,7 @@ def train(
         out: gets head.onnx, language_model.npz, names.json, report.json.
         progress: told what is being done and which share of it is done.
         quick: a tiny training that shows that the recipe works, in less than a minute.
+        folder: Tux Paint's stamps, from which people are heard where they are installed.
 
     Returns:
         The report.
@@ -76,16 +98,10 @@ def train(
     recipe, begun = QUICK if quick else FULL, time.monotonic()
     out.mkdir(parents=True, exist_ok=True)
     model = write_language(sentences, out, recipe, progress)
-    work = _work_folder(name, sentences, recipe)
-    make_corpus(sentences, work / "development", recipe.development_windows, progress, seed=77,
-                variants=DEVELOPMENT_VARIANTS, processes=recipe.processes,
-                shard_size=max(1, recipe.development_windows // 2))  # fmt: skip
-    make_corpus(sentences, work / "training", recipe.windows, progress,
-                shard_size=min(200, recipe.windows // 2), processes=recipe.processes)  # fmt: skip
-    training = read_corpus(work / "training")
+    training, development = _synthesised(name, sentences, recipe, progress)
     weights, history = train_head(
         training,
-        read_corpus(work / "development"),
+        development,
         epochs=recipe.epochs,
         seconds=recipe.seconds,
         threads=recipe.processes,
@@ -98,14 +114,79 @@ def train(
         "recipe": asdict(recipe),
         "encoder": {"sha256": ENCODER_SHA256, "layers": LAYERS},
         "phones": PHONES,
-        "training_hours": round(sum(len(e.features) for e in training) * 0.02 / 3_600, 2),
+        "training_hours": _hours(training),
         "voices": "eSpeak NG" + (", pico2wave" if has_pico() else ""),
         "language_model": _sizes(model),
         "epochs": history,
+        "people": None,
+        "minutes": round((time.monotonic() - begun) / 60, 1),
+    }
+    _write(report, out)
+    if has_recordings(folder):
+        return train_people(name, out, progress, quick, folder)
+    if not quick:
+        report["bench"] = _measured(out, progress)
+    _write(report, out)
+    return report
+
+
+def train_people(
+    name: str,
+    out: Path,
+    progress: Progress = lambda what, share: None,
+    quick: bool = False,
+    folder: Path = STAMPS,
+) -> dict[str, Any]:
+    """Goes on from a head that is there with people who were recorded, among the synthesised.
+
+    Args:
+        name: a folder of `models/` that has `sentences/`.
+        out: holds head.onnx, the language model and report.json; gets the new head and report.
+        progress: told what is being done and which share of it is done.
+        quick: a tiny training that shows that it works.
+        folder: Tux Paint's stamps.
+
+    Returns:
+        The report; under "people", what was added and the phoneme errors of each epoch.
+
+    Raises:
+        MissingPart: torch, onnx or the recordings are not installed.
+        NotFound: there are no sentences for that name, or no head in `out`.
+    """
+    need_torch()
+    sentences, report = _sentences(name), _read_report(out)
+    if not has_recordings(folder):
+        raise MissingPart(f"there are no recordings of people: {HOW_TO_GET}")
+    recipe, begun = QUICK if quick else FULL, time.monotonic()
+    synthesised, development = _synthesised(name, sentences, recipe, progress)
+    work = _work_folder(name, sentences, recipe) / "people"
+    recorded, abroad, kept_out = (
+        _corpus(cast, work / part, windows, recipe, progress)
+        for part, cast, windows in (
+            ("french", Recorded(folder=folder), recipe.people_windows),
+            ("abroad", Recorded(FOREIGN, folder=folder), recipe.foreign_windows),
+            ("held-out", Recorded(held_out=True, folder=folder), recipe.development_windows),
+        )
+    )
+    weights, history = train_head(
+        [*synthesised, *recorded],
+        [*development, *kept_out],
+        epochs=recipe.people_epochs,
+        seconds=recipe.people_seconds,
+        threads=recipe.processes,
+        say=progress,
+        start=read_head(out / "head.onnx"),
+        foreign=(abroad, len(SIGNS)),
+    )
+    export_head(weights, out / "head.onnx")
+    report["people"] = {
+        "recordings": "Tux Paint's stamps",
+        "training_hours": {"fr": _hours(recorded), "other languages": _hours(abroad)},
+        "epochs": history,
+        "minutes": round((time.monotonic() - begun) / 60, 1),
     }
     if not quick:
         report["bench"] = _measured(out, progress)
-    report["minutes"] = round((time.monotonic() - begun) / 60, 1)
     _write(report, out)
     return report
 
@@ -127,10 +208,7 @@ def train_words(
     Raises:
         NotFound: there are no sentences for that name, or no head in `out`.
     """
-    sentences, old = _sentences(name), out / "report.json"
-    if not (out / "head.onnx").is_file() or not old.is_file():
-        raise NotFound("there is no trained head", where=Place(out), todo="train without --words")
-    report: dict[str, Any] = json.loads(old.read_text(encoding="utf-8"))
+    sentences, report = _sentences(name), _read_report(out)
     model = write_language(sentences, out, QUICK if quick else FULL, progress)
     report["recipe"]["extra_weight"] = FULL.extra_weight
     report["language_model"] = _sizes(model) | {"counted_after_training": True}
@@ -145,6 +223,47 @@ def _sentences(name: str) -> Path:
     if not sentences.is_dir():
         raise NotFound(f"no model called {name!r} has sentences", where=Place(MODELS))
     return sentences
+
+
+def _read_report(out: Path) -> dict[str, Any]:
+    old = out / "report.json"
+    if not (out / "head.onnx").is_file() or not old.is_file():
+        raise NotFound(
+            "there is no trained head", where=Place(out), todo="train without --words or --people"
+        )
+    report: dict[str, Any] = json.loads(old.read_text(encoding="utf-8"))
+    return report
+
+
+def _synthesised(
+    name: str, sentences: Path, recipe: Recipe, progress: Progress
+) -> tuple[list[Example], list[Example]]:
+    """Windows to learn from, and those of the voices on which the epoch is chosen."""
+    work = _work_folder(name, sentences, recipe)
+    chosen = Synthesised(sentences, DEVELOPMENT_VARIANTS)
+    development = _corpus(
+        chosen, work / "development", recipe.development_windows, recipe, progress, seed=77
+    )
+    everybody = Synthesised(sentences)
+    return (
+        _corpus(everybody, work / "training", recipe.windows, recipe, progress),
+        development,
+    )
+
+
+def _corpus(
+    cast: Cast, folder: Path, windows: int, recipe: Recipe, progress: Progress, seed: int = 1
+) -> list[Example]:
+    """Makes what is not there yet of a corpus, and reads it."""
+    size = max(1, min(200, windows // 2))
+    make_corpus(
+        cast, folder, windows, progress, seed=seed, shard_size=size, processes=recipe.processes
+    )
+    return read_corpus(folder)
+
+
+def _hours(examples: list[Example]) -> float:
+    return round(sum(len(e.features) for e in examples) * 0.02 / 3_600, 2)
 
 
 def _measured(out: Path, progress: Progress) -> dict[str, Any]:

@@ -28,11 +28,12 @@ _LETTERS = {"y.": "i grec", "w.": "double v"}
 
 @dataclass(frozen=True)
 class Saying:
-    """One sentence said by one voice."""
+    """One sentence said by one person."""
 
     samples: Samples
     """float32 [n], 16 kHz."""
     phones: tuple[str, ...]
+    text: str = ""
 
 
 @cache
@@ -81,7 +82,9 @@ class Voice:
             samples, rate = sound.samples, sound.sample_rate
         if len(samples) < 800:
             return None
-        return Saying(_trim(resample(samples, rate / self.warp, SAMPLE_RATE)), tuple(plain(sounds)))
+        return Saying(
+            _trim(resample(samples, rate / self.warp, SAMPLE_RATE)), tuple(plain(sounds)), tokens
+        )
 
 
 def random_voice(rng: Random, variants: tuple[str, ...] | None = None) -> Voice:
