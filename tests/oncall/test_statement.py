@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voicebot.oncall.hours import Hours
@@ -114,6 +114,7 @@ def test_rings_and_interventions_are_the_month_s_own():
 SPANS = st.lists(st.tuples(st.integers(-50, 800), st.integers(1, 100)), max_size=8)
 
 
+@settings(deadline=None)
 @given(SPANS, st.sampled_from(["2026-03-01", "2026-10-01", "2026-11-01"]))
 def test_days_and_spans_add_up_to_the_same(spans, month):
     first = at(f"{month} 00:00").astimezone(UTC)

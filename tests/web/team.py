@@ -32,7 +32,7 @@ TECHNICIANS = {
 
 
 def rota(*members, every=Every.DAY, slots=(NIGHT,)):
-    rotation = Rotation(members, every, datetime(2026, 1, 5, 18), slots=slots)
+    rotation = Rotation(members, Every(every), datetime(2026, 1, 5, 18), slots=slots)
     return Rota("nuit", "Nuits", PARIS, (Level((rotation,)),))
 
 

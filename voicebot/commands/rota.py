@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from voicebot.clock import SystemClock
-from voicebot.commands import rota_change, rota_swap, rota_verify
+from voicebot.commands import rota_change, rota_statement, rota_swap, rota_verify
 from voicebot.commands.moments import moment, shown
 from voicebot.commands.options import Json, print_json
 from voicebot.commands.rota_client import clients_of, on_call_of, open_store, rota_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Who is on call, and when.")
 app.command("override")(rota_change.override)
+app.command("statement")(rota_statement.statement)
 app.command("swap")(rota_swap.swap)
 app.command("verify")(rota_verify.verify)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -15,6 +16,7 @@ Span = tuple[datetime, datetime]
 NONE = timedelta(0)
 MIDNIGHT = time(0)
 SUNDAY = 6
+MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,18 @@ def joined(spans: Iterable[Span], first: datetime, last: datetime) -> tuple[Span
 def instant(day: date, hours: Hours, at: time = MIDNIGHT) -> datetime:
     """That time of that local day, in UTC: the nights of the clock change have 7 and 9 hours."""
     return wallclock.instant(datetime.combine(day, at), hours.zone)
+
+
+def month_of(text: str) -> date:
+    """The first day of a month that is written 2026-11.
+
+    Raises:
+        ValueError: it is not written so.
+    """
+    match = MONTH.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text!r} is not a month, such as 2026-11")
+    return date(int(match[1]), int(match[2]), 1)
 
 
 def following(month: date) -> date:

@@ -11,6 +11,7 @@ from voicebot.web.alerts_view import waiting
 from voicebot.web.oncall_view import teams
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
+from voicebot.web.rota_warnings import NIGHTS, warnings
 
 
 def router(parts: Parts) -> APIRouter:
@@ -23,13 +24,16 @@ def router(parts: Parts) -> APIRouter:
         at = parts.clock.now()
         known = sorted(parts.clients.values(), key=lambda client: client.company)
         with parts.database.read() as connection:
-            shown = [(client, teams(connection, client, at)) for client in known]
+            shown = [
+                (client, teams(connection, client, at), warnings(connection, client, at, NIGHTS))
+                for client in known
+            ]
             found = alerts.listed(connection)
             alarm = dead_letters.alarm(connection, at)
         return render(
             request,
             "oncall.html",
-            clients=[(client, found) for client, found in shown if found],
+            clients=[(client, found, warned) for client, found, warned in shown if found],
             without=[client for client in known if not people.on_call_of(client).rotas],
             waiting=waiting(found),
             alarm=alarm,

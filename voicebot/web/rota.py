@@ -17,6 +17,7 @@ from voicebot.web import operator, people
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
 from voicebot.web.rota_view import Roster
+from voicebot.web.rota_warnings import warnings
 from voicebot.web.week import local, monday
 
 SEE_OTHER = 303
@@ -43,12 +44,14 @@ def router(parts: Parts) -> APIRouter:
         roster = Roster(parts, client, first_day(week, client, parts))
         with parts.database.read() as connection:
             made = rota_history.find(connection, name, done) if done else None
+            findings = warnings(connection, client, parts.clock.now())
         return render(
             request,
             "rota.html",
             **roster.values(shift, rota, day),
             done=roster.told(made) if made else None,
             refused=REFUSED.get(refused, ""),
+            findings=findings,
             operator=operator.name(request),
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 
 from fastapi import APIRouter, Request
@@ -11,14 +10,13 @@ from starlette.responses import Response
 
 from voicebot.clients.client import Client
 from voicebot.errors import BadInput
-from voicebot.oncall.statement import Statement, following
+from voicebot.oncall.statement import Statement, following, month_of
 from voicebot.oncall.statement_csv import days_csv, facts_csv
 from voicebot.store.statements import statements
 from voicebot.web import oncall_labels, people
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
 
-MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])", re.ASCII)
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """By it a spreadsheet knows that the file is UTF-8."""
 
@@ -87,10 +85,10 @@ def _first(month: str, client: Client, parts: Parts) -> date:
     """
     if not month:
         return _before(parts.clock.now().astimezone(client.timezone).date().replace(day=1))
-    match = MONTH.fullmatch(month)
-    if match is None:
-        raise BadInput(f"{month!r} is not a month", todo="such as 2026-11")
-    return date(int(match[1]), int(match[2]), 1)
+    try:
+        return month_of(month)
+    except ValueError as error:
+        raise BadInput(str(error)) from None
 
 
 def _before(first: date) -> date:

@@ -1,0 +1,148 @@
+"""The week on call in a real browser: changed by two clicks, undone by one; alerts that follow."""
+
+import re
+import socket
+import threading
+import time
+
+import pytest
+import uvicorn
+
+from tests.web.chromium import chromium, tab, voice
+from tests.web.conftest import PaperSwitchboard, urgent
+from tests.web.team import with_team
+from voicebot.oncall.alert import AlertChange, By, Happening
+from voicebot.store import alert_changes, overrides
+from voicebot.store.entry import CallStart
+from voicebot.web.app import create_app
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is missing: make browser")
+expect = sync_api.expect
+
+pytestmark = pytest.mark.browser
+MOREAU = "plomberie-moreau"
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    with chromium(voice(tmp_path_factory.mktemp("microphone") / "silence.wav", "Oui.")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(browser, address):  # the server outlives the page
+    with tab(browser) as opened:
+        yield opened
+
+
+@pytest.fixture
+def address(clients, live, database, tmp_path, clock):
+    app = create_app(
+        clients={**clients, MOREAU: with_team(clients[MOREAU])},
+        switchboard=PaperSwitchboard(),
+        live=live,
+        database=database,
+        recordings=tmp_path,
+        clock=clock,
+    )
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        while not server.started:
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+def known(page, name="Nadia"):
+    """The browser knows who sits at it, after the first change that was made on it."""
+    page.context.add_cookies([{"name": "operator", "value": name, "url": page.url}])
+
+
+def kept(database):
+    with database.read() as connection:
+        return [(one.change.add, one.by) for one in overrides.kept(connection, MOREAU)]
+
+
+@pytest.mark.parametrize("size", [{"width": 1400, "height": 900}, PHONE], ids=["desk", "phone"])
+def test_a_shift_is_given_away_by_two_clicks(page, address, database, size):
+    page.set_viewport_size(size)
+    page.goto(f"{address}/rota/{MOREAU}")
+    known(page)
+
+    thursday = page.locator("a:visible", has_text="Karim Haddad").filter(has_text="18:00")
+    thursday.nth(2).click()
+    page.get_by_role("button", name="Léa Fontaine").click()
+
+    done = page.get_by_role("status")
+    expect(done).to_contain_text("Léa Fontaine remplace Karim Haddad")
+    assert kept(database) == [("lea", "Nadia")]
+    overflow = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not page.evaluate(overflow)
+
+    done.get_by_role("button", name="Annuler").click()
+    expect(page.get_by_role("status")).to_contain_text("annulé par Nadia")
+    assert kept(database) == []
+
+
+def test_the_keyboard_is_enough_and_enter_puts_nobody_on_call(page, address, database):
+    page.goto(f"{address}/rota/{MOREAU}")
+    link = page.get_by_role("link", name=re.compile("Karim Haddad, niveau 1, du jeudi"))
+    link.focus()
+    page.keyboard.press("Enter")
+
+    name = page.get_by_label("Changé par")
+    name.fill("Nadia")
+    name.press("Enter")
+    assert kept(database) == []
+
+    page.get_by_role("button", name="Léa Fontaine").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("remplace")
+    assert kept(database) == [("lea", "Nadia")]
+
+
+def test_without_a_name_nothing_is_changed(page, address, database):
+    page.goto(f"{address}/rota/{MOREAU}")
+    page.get_by_role("link", name=re.compile("Karim Haddad, niveau 1, du jeudi")).click()
+    page.get_by_role("button", name="Léa Fontaine").click()
+
+    expect(page.get_by_label("Changé par")).to_be_focused()
+    assert kept(database) == []
+
+
+def test_an_alert_is_followed_as_it_goes_and_taken(page, address, database, journal, clock):
+    began = clock.now()
+    journal.open(CallStart("c1", MOREAU, "+33612345678", None, began), urgent(began))
+    page.goto(f"{address}/alerts")
+    expect(page).to_have_title("(1) Alertes · voicebot")
+    page.get_by_role("link", name="Plomberie Moreau").click()
+
+    log = page.get_by_role("log")
+    expect(log).to_contain_text("Alerte déclenchée")
+    with database.write() as connection:
+        data = {"key": "k1", "name": "Karim Haddad"}
+        line = AlertChange(Happening.RUNG, began, By.WORKER, "karim", data)
+        alert_changes.note(connection, 1, line)
+    expect(log).to_contain_text("Appel à Karim Haddad : ça sonne…")  # nobody reloaded the page
+
+    page.locator("#actions").get_by_label("Par").fill("Nadia")
+    page.get_by_role("button", name="Je m'en charge").click()
+    expect(page.get_by_role("status")).to_contain_text("Prise en charge par Nadia")
+
+
+def test_the_list_of_alerts_hears_of_a_new_one(page, address, journal, clock):
+    page.goto(f"{address}/alerts")
+    expect(page.get_by_text("Aucune alerte ouverte.")).to_be_visible()
+
+    began = clock.now()
+    journal.open(CallStart("c1", MOREAU, "+33612345678", None, began), urgent(began))
+
+    expect(page.get_by_role("link", name="Plomberie Moreau")).to_be_visible()
+    expect(page.get_by_text("Aucune alerte ouverte.")).to_be_hidden()
+    expect(page).to_have_title("(1) Alertes · voicebot")
