@@ -30,8 +30,8 @@ CLIENTS = 100
 SEED = 20261122
 LONGEST_S = 1800
 LETTERS_S = 180
-KILL_S = (0.5, 4.0)
-MIDST_S = 3.0
+KILL_S = (1.0, 6.0)
+MIDST_S = 6.0
 """A worker is killed at most so long after it began to work: in the midst of it."""
 LOCK_S = (0.05, 1.5)
 DOWN_S = (0.2, 2.0)

@@ -34,6 +34,8 @@ class Exchange:
     """What rang, by key, and how each ring ended as seen from the telephone."""
 
     seed: int = 1
+    manners: Mapping[str, int] = field(default_factory=lambda: MANNERS)
+    """How telephones behave, each with its share."""
     down: bool = False
     rings: Counter[str] = field(default_factory=Counter)
     numbers: dict[str, str] = field(default_factory=dict)
@@ -56,6 +58,7 @@ class Exchange:
         """Closes it."""
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5)
+        self._loop.close()
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -63,6 +66,10 @@ class Exchange:
         self.port = server.sockets[0].getsockname()[1]
         self._up.set()
         self._loop.run_forever()
+        server.close()
+        for task in asyncio.all_tasks(self._loop):
+            task.cancel()
+        self._loop.run_until_complete(asyncio.sleep(0))
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -94,7 +101,7 @@ class Exchange:
     async def _dial(self, key: str, address: str) -> dict[str, Any]:
         self.rings[key] += 1
         self.numbers[key] = address
-        manner = self._random.choices(list(MANNERS), list(MANNERS.values()))[0]
+        manner = self._random.choices(list(self.manners), list(self.manners.values()))[0]
         if manner == "busy":
             self.ended[key] = manner
             return {"outcome": manner}

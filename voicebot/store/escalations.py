@@ -40,11 +40,12 @@ def start(
 
 
 def claim(connection: Connection, now: datetime, most: int = 20) -> tuple[Due, ...]:
-    """The escalations to look at now, the longest due first, each kept from other workers.
+    """The escalations to look at now, new ones first, each kept from other workers.
 
     A step that began in the future was begun before the clock went back: it is due too.
     """
-    query = _due(now).order_by(escalations.c.due_at).limit(most)
+    begun = escalations.c.since.is_not(None)
+    query = _due(now).order_by(begun, escalations.c.due_at).limit(most)
     rows = connection.execute(query.with_for_update(skip_locked=True)).all()
     found = []
     for row in rows:

@@ -71,7 +71,9 @@ class Worker:
         try:
             while True:
                 self._woken.clear()
-                await self.tick(self.clock.now())
+                if await self.tick(self.clock.now()):
+                    await asyncio.sleep(0)  # what was begun goes on, and there may be more
+                    continue
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), self.poll_s)
         finally:
