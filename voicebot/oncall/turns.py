@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from voicebot.oncall.rotation import Rotation
 from voicebot.oncall.shift import Shift
-from voicebot.oncall.slot import HolidayTest, in_slots, merged_spans
+from voicebot.oncall.slot import HolidayTest, Span, in_slots, merged_spans
 from voicebot.oncall.wallclock import instant
 
 
@@ -31,20 +32,28 @@ def turns(
     level: int,
 ) -> Iterator[Shift]:
     """The turns that touch a period, whole, without the hours outside of the slots."""
-    turn = max(rotation.turn(start, zone), 0)
-    until, close = _end(rotation, zone), rotation.handover(turn, zone)
-    while close < min(end, until):
+    first, until = max(rotation.turn(start, zone), 0), _end(rotation, zone)
+    last = rotation.turn(end, zone)
+    close = rotation.handover(first, zone)
+    if close >= min(end, until):
+        return
+    held = [(close, rotation.handover(last + 1, zone))]
+    if rotation.slots:
+        # Once for all turns: the hours of a year are asked for much less often than hourly.
+        held = merged_spans(rotation.slots, *held[0], zone, is_holiday)
+    for turn in range(first, last + 1):
         opens, close = close, rotation.handover(turn + 1, zone)
-        spans = [(opens, min(close, until))]
-        if rotation.slots:
-            inside = merged_spans(rotation.slots, opens, close, zone, is_holiday)
-            spans = [(max(a, opens), min(b, close, until)) for a, b in inside]
-        yield from (
-            Shift(rotation.member(turn), a, b, level)
-            for a, b in spans
-            if a < b and a < end and b > start
-        )
-        turn += 1
+        for a, b in _cut(held, opens, min(close, until)):
+            if a < b and a < end and b > start:
+                yield Shift(rotation.member(turn), a, b, level)
+
+
+def _cut(spans: Sequence[Span], opens: datetime, closes: datetime) -> Iterator[Span]:
+    """What lies between two instants of spans that are in order and apart."""
+    index = bisect_right(spans, opens, key=lambda span: span[1])
+    while index < len(spans) and spans[index][0] < closes:
+        yield max(spans[index][0], opens), min(spans[index][1], closes)
+        index += 1
 
 
 def _end(rotation: Rotation, zone: ZoneInfo) -> datetime:
