@@ -96,3 +96,10 @@ async def test_a_gateway_that_is_down_holds_up_no_ring(night, postman, server):
     await night.forward(400)
     night.expect_rings("lea")
     night.expect_state("acknowledged", by="lea")
+
+    # Karim sleeps on: what he was to be asked is done.
+    server.answers[:] = [(200, "{}", {})]
+    await night.forward(3600)
+    await postman.deliver(night.clock.now())
+    await postman.idle()
+    assert [request.json["to"] for request in server.requests] == ["+33639981002"]

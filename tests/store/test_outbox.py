@@ -11,7 +11,8 @@ from voicebot.delivery.letter import Channel
 from voicebot.delivery.outcome import Refused, Sent, Trouble
 from voicebot.delivery.standing import LEASE
 from voicebot.errors import NotFound
-from voicebot.store import dead_letters, links, outbox
+from voicebot.oncall.alert import By
+from voicebot.store import alerts, dead_letters, links, outbox
 
 SMS = (Channel.SMS,)
 
@@ -121,6 +122,25 @@ def test_letters_of_alerts_leave_first(box, journal):
     box.post(key="alert", alert_id=1, at=NOW + timedelta(seconds=9))
     (taken,) = box.claim(NOW + timedelta(minutes=1), limit=1)
     assert taken.letter.key == "alert"
+
+
+@pytest.mark.parametrize("ways", [SMS, ()])
+def test_nobody_is_asked_for_what_somebody_has_done(box, journal, ways):
+    """The gateway was down; meanwhile Léa took the alert by telephone."""
+    journal.open(start("c1"), [answered(), alert()])
+    asked = box.post(alert_id=1, asks=True)
+    told = box.post(alert_id=1, key="address")
+    with box.database.write() as connection:
+        alerts.acknowledge(connection, 1, who="lea", by=By.RING, at=NOW)
+    assert [posted.id for posted in box.claim(ways=ways)] == ([told] if ways else [])
+    assert box.states()[asked] == "failed"
+    assert not box.alarm(NOW)
+
+
+def test_until_then_he_is(box, journal):
+    journal.open(start("c1"), [answered(), alert()])
+    asked = box.post(alert_id=1, asks=True)
+    assert [posted.id for posted in box.claim()] == [asked]
 
 
 def test_a_letter_that_we_send_is_not_taken_from_ourselves(box):

@@ -46,6 +46,8 @@ class Letter:
     html: str | None = None
     alert_id: int | None = None
     technician: str | None = None
+    asks: bool = False
+    """Whether it asks somebody to take the alert: once somebody has, it wakes nobody any more."""
     until: datetime | None = None
     """When it is of no use any more; a day after it was posted when nothing is said."""
 

@@ -85,6 +85,11 @@ def claimed(standing: Standing, lease: str, now: datetime) -> Standing:
     )
 
 
+def withdrawn(standing: Standing, now: datetime) -> Standing:
+    """A letter that nobody needs any more; nothing went wrong, so it alarms nobody."""
+    return replace(_failed(standing, "withdrawn", None, now), dismissed_at=now)
+
+
 def settled(
     standing: Standing, lease: str, outcome: Outcome, gateway: str, now: datetime, jitter: float
 ) -> Standing:

@@ -23,10 +23,14 @@ from voicebot.delivery.standing import (
     free,
     received,
     settled,
+    withdrawn,
 )
 from voicebot.errors import NotFound
+from voicebot.oncall.alert import AlertState
 from voicebot.store.outbox_tables import outbox
+from voicebot.store.tables import alerts
 
+_ALERT_STATE = select(alerts.c.state).where(alerts.c.id == outbox.c.alert_id).scalar_subquery()
 STANDING = tuple(field.name for field in fields(Standing))
 
 
@@ -55,6 +59,7 @@ def post(connection: Connection, letter: Letter) -> int:
         "html": letter.html,
         "alert_id": letter.alert_id,
         "technician": letter.technician,
+        "asks": letter.asks,
         "posted_at": letter.at,
         **asdict(standing),
     }
@@ -90,7 +95,8 @@ def claim(
     """Takes letters that are due, those of alerts first; no other worker gets them.
 
     Letters whose time has passed are given up, those that no gateway here could send among them;
-    they come back too, as failed ones.
+    they come back too, as failed ones. A letter that asks for what somebody has done meanwhile is
+    withdrawn.
 
     Args:
         connection: of a transaction that writes.
@@ -101,7 +107,7 @@ def claim(
         held: letters that this process is sending, and will not take from itself.
     """
     query = (
-        select(outbox)
+        select(outbox, _ALERT_STATE.label("alert_state"))
         .where(_wanted(ways, now, held))
         .order_by(outbox.c.alert_id.is_(None), outbox.c.due_at, outbox.c.id)
         .limit(limit)
@@ -111,7 +117,11 @@ def claim(
     taken = []
     for row in connection.execute(query).all():
         standing = read(row).standing
-        if free(standing, now):
+        if not free(standing, now):
+            continue
+        if row.asks and row.alert_state not in (None, AlertState.TRIGGERED):
+            _write(connection, row, withdrawn(standing, now))
+        else:
             taken.append(_write(connection, row, claimed(standing, lease, now)))
     return tuple(taken)
 
@@ -195,6 +205,7 @@ def read(row: Any) -> Posted:
         html=row.html,
         alert_id=row.alert_id,
         technician=row.technician,
+        asks=row.asks,
         until=row.until,
     )
     standing = {name: getattr(row, name) for name in STANDING} | {"state": State(row.state)}
@@ -207,7 +218,8 @@ def _write(connection: Connection, row: Any, standing: Standing) -> Posted:
 
 
 def _wanted(ways: Collection[Channel], now: datetime, held: Collection[int]) -> ColumnElement[bool]:
-    ours = or_(outbox.c.way.in_(ways), outbox.c.until <= now)
+    needless = and_(outbox.c.asks, _ALERT_STATE != AlertState.TRIGGERED)
+    ours = or_(outbox.c.way.in_(ways), outbox.c.until <= now, needless)
     return and_(_free(now), ours, not_(outbox.c.id.in_(held)))
 
 

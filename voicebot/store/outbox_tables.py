@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from voicebot.store.tables import Instant, metadata
 
@@ -20,6 +30,7 @@ outbox = Table(
     # A call that is erased takes its alerts with it, and they the letters that tell of them.
     Column("alert_id", ForeignKey("alerts.id", ondelete="CASCADE")),
     Column("technician", String(64)),
+    Column("asks", Boolean, nullable=False),
     Column("state", String(16), nullable=False),
     Column("posted_at", Instant, nullable=False),
     Column("until", Instant, nullable=False),

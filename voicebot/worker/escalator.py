@@ -131,6 +131,7 @@ class Escalator:
             at=now,
             alert_id=due.alert_id,
             technician=person.id,
+            asks=True,
         )
         outbox.post(connection, written)
         data = {"name": person.name, "step": attempt.step, "procedure": attempt.procedure}

@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("html", sa.Text),
         sa.Column("alert_id", sa.Integer),
         sa.Column("technician", sa.String(64)),
+        sa.Column("asks", sa.Boolean, nullable=False),
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("posted_at", INSTANT, nullable=False),
         sa.Column("until", INSTANT, nullable=False),
