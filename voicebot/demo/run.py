@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from typing import Any
 
@@ -19,6 +19,7 @@ from voicebot.caller.serving import serving
 from voicebot.caller.transcript import caller_says, show
 from voicebot.caller.voice import background
 from voicebot.demo.cast import CAST
+from voicebot.demo.night import NAME as NIGHT
 from voicebot.demo.role import Role
 from voicebot.errors import NotFound
 
@@ -26,8 +27,17 @@ LONGEST_S = 180
 """A call of the demo takes under a minute; one that goes on and on is ended."""
 
 
-def run(only: str | None = None, console: Console | None = None) -> int:
+def run(
+    only: str | None = None,
+    console: Console | None = None,
+    night: Callable[[Console], list[str]] | None = None,
+) -> int:
     """Plays every role, or one; 1 if a call missed its end.
+
+    Args:
+        only: the name of one role, or of the night.
+        console: where it is printed.
+        night: plays the night on call.
 
     Raises:
         NotFound: no role is called `only`.
@@ -35,14 +45,19 @@ def run(only: str | None = None, console: Console | None = None) -> int:
     """
     console = console or Console()
     roles = [role for role in CAST if only in (None, role.name)]
+    missed: dict[str, list[str]] = {}
+    if night is not None and only in (None, NIGHT):
+        missed[NIGHT] = night(console)
+        if only:
+            return _verdict(missed, console)
     if not roles:
-        names = ", ".join(role.name for role in CAST)
+        names = ", ".join((*(role.name for role in CAST), NIGHT))
         raise NotFound(f"no caller of the demo is called {only!r}", todo=f"one of {names}")
     with ExitStack() as stack:
         with console.status("starting a server …"):
             server = stack.enter_context(serving())
         console.print(f"A server is up after {server.ready_s:.1f} s: {server.url}\n")
-        missed = {role.name: play(role, server.url, console) for role in roles}
+        missed |= {role.name: play(role, server.url, console) for role in roles}
     return _verdict(missed, console)
 
 
