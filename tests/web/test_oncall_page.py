@@ -123,3 +123,23 @@ async def test_what_the_linter_finds_is_told_before_the_night(browser, database)
 
 def test_every_trouble_has_its_sentence():
     assert set(SENTENCES) == set(Trouble)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/oncall",
+        "/alerts",
+        f"/rota/{MOREAU}",
+        f"/rota/{MOREAU}/feeds",
+        f"/statements/{MOREAU}?month=2026-01",
+    ],
+)
+async def test_no_page_needs_what_the_policy_forbids(browser, path):
+    page = (await browser.get(path)).text
+
+    assert "<style" not in page
+    assert " style=" not in page
+    assert not re.search(r"\son\w+=", page)
+    assert all('src="/static/' in tag for tag in page.split("<script")[1:])
+    assert "<b>" not in page  # in somebody's name

@@ -69,7 +69,7 @@ async def test_weeks_before_and_after(browser):
     assert "Semaine du 23 au 29 mars 2026" in text
     assert "week=2026-03-16" in text
     assert "week=2026-03-30" in text
-    assert "23 h : changement d" in text
+    assert "23 heures" in text
 
 
 async def test_a_shift_is_given_to_somebody_else_and_who_did_it_is_kept(browser, database, clock):

@@ -210,13 +210,15 @@ def sentence(made: Made, names: Any, zone: Any) -> str:
 
 def _hours(bar: Bar, day: str, client: Client, now: datetime) -> tuple[datetime, datetime]:
     """The hours of the shift that are left, or those of one day of it."""
-    piece = next((span for name, *span in _pieces(bar, client, now) if name == day), None)
+    piece = next(
+        (span for name, *span in _pieces(bar, client, now) if name.isoformat() == day), None
+    )
     if piece:
         return piece[0], piece[1]
     return max(bar.start, min(_minute(now), bar.end)) if bar.end > now else bar.start, bar.end
 
 
-def _pieces(bar: Bar, client: Client, now: datetime) -> list[tuple[str, datetime, datetime]]:
+def _pieces(bar: Bar, client: Client, now: datetime) -> list[tuple[date, datetime, datetime]]:
     """A long shift cut at its own hand-over time, day by day: what lies ahead of it."""
     if bar.end - bar.start < LONG:
         return []
@@ -228,7 +230,7 @@ def _pieces(bar: Bar, client: Client, now: datetime) -> list[tuple[str, datetime
         closes = min(instant(shown, zone), bar.end)
         if closes > now or bar.end <= now:
             begins = max(opens, _minute(now)) if opens < now < closes else opens
-            found.append((opens.astimezone(zone).date().isoformat(), begins, closes))
+            found.append((opens.astimezone(zone).date(), begins, closes))
     return found
 
 

@@ -119,7 +119,11 @@ def _why(data: Mapping[str, Any]) -> str:
 
 
 def _rung(change: AlertChange, names: Names) -> Told:
-    return f"Appel à {_person(change, names)} : {labels.ring(None)}", _step(change.data), ""
+    return (
+        f"Appel à {_person(change, names)}\N{NO-BREAK SPACE}: {labels.ring(None)}",
+        _step(change.data),
+        "",
+    )
 
 
 def _ring_ended(change: AlertChange, names: Names) -> Told:
@@ -127,7 +131,11 @@ def _ring_ended(change: AlertChange, names: Names) -> Told:
     tone = "good" if outcome in labels.GOOD_RINGS else "bad"
     if outcome == "caller_left":
         tone = ""
-    return f"Appel à {_person(change, names)} : {labels.ring(outcome)}", _step(change.data), tone
+    return (
+        f"Appel à {_person(change, names)}\N{NO-BREAK SPACE}: {labels.ring(outcome)}",
+        _step(change.data),
+        tone,
+    )
 
 
 def _step(data: Mapping[str, Any]) -> str:
@@ -145,11 +153,19 @@ def _nobody(change: AlertChange, _: Names) -> Told:
 
 
 def _procedure(_: AlertChange, __: Names) -> Told:
-    return "Personne n'a répondu : la procédure d'urgence du client commence", "", "bad"
+    return (
+        "Personne n'a répondu\N{NO-BREAK SPACE}: la procédure d'urgence du client commence",
+        "",
+        "bad",
+    )
 
 
 def _exhausted(_: AlertChange, __: Names) -> Told:
-    return "Personne n'a pu être joint : quelqu'un doit s'en occuper maintenant", "", "bad"
+    return (
+        "Personne n'a pu être joint\N{NO-BREAK SPACE}: quelqu'un doit s'en occuper maintenant",
+        "",
+        "bad",
+    )
 
 
 def _acknowledged(change: AlertChange, names: Names) -> Told:
