@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +17,8 @@ from pydantic_settings import (
 from voicebot.delivery.settings import DeliverySettings
 
 ROOT = Path(__file__).resolve().parent.parent
+CALLS_PER_CORE = 3
+"""More are answered late, one after the other: `voicebot bench load --calls N`."""
 
 
 class Settings(DeliverySettings, BaseSettings):
@@ -45,7 +48,7 @@ class Settings(DeliverySettings, BaseSettings):
     """`embedded`, or `rasa:URL`."""
     rasa: Path = ROOT / ".venv-rasa"
     """Rasa's own environment, for `voicebot nlu train` and `voicebot nlu serve`."""
-    max_calls: int = Field(20, ge=1)
+    max_calls: int = Field(default_factory=lambda: CALLS_PER_CORE * (os.cpu_count() or 1), ge=1)
     """Calls served at once; the next one is told, politely, to ring again."""
     ear_threads: int = Field(2, ge=1)
     hosts: str = ""

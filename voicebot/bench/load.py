@@ -19,7 +19,7 @@ SPREAD_S = 0.7
 
 def run(calls: int = 4) -> dict[str, Any]:
     """Rings with so many callers at once, twice; compared with one caller alone in the same run."""
-    with serving() as server:
+    with serving({"max_calls": str(calls)}) as server:
         alone = asyncio.run(_together(server.url, 1))
         together = [
             call for _ in range(ROUNDS) for call in asyncio.run(_together(server.url, calls))
