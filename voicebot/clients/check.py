@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 from pathlib import Path
 
 from voicebot.clients.client import Client
@@ -12,15 +13,20 @@ from voicebot.dialogue.finding import Finding, error
 from voicebot.dialogue.lint import lint
 from voicebot.dialogue.yamlfile import did_you_mean
 from voicebot.errors import BadInput
+from voicebot.oncall.lint import lint_rotas
+from voicebot.oncall.trouble import Trouble
 from voicebot.oncall.urgency import Criteria
 
 
-def check(flows: Path, intents: Collection[str] | None = None) -> list[Finding]:
+def check(
+    flows: Path, intents: Collection[str] | None = None, now: datetime | None = None
+) -> list[Finding]:
     """Everything that is wrong under `flows`, each once, in the order of files and lines.
 
     Args:
         flows: the folder of shared flows and of clients/NAME.
         intents: the intents that the interpreter knows; None does not check them.
+        now: when, for rotas that nobody is on from then on; None does not look.
 
     Raises:
         NotFound: there is no client at all.
@@ -35,6 +41,7 @@ def check(flows: Path, intents: Collection[str] | None = None) -> list[Finding]:
             continue
         found.update(dict.fromkeys(lint(client.flows, intents)))
         found.update(dict.fromkeys(_openings(client)))
+        found.update(dict.fromkeys(_empty(client, now)))
         found.update(dict.fromkeys(_unknown(client.criteria, name, intents)))
     return sorted(found, key=lambda finding: (finding.file, finding.line or 0, finding.what))
 
@@ -47,6 +54,15 @@ def _openings(client: Client) -> Iterator[Finding]:
             where = Document(client.folder / "client.yml").place("situations", situation, "flow")
             hint = did_you_mean(opening.flow, known)
             yield error(f"no flow is called {opening.flow!r}", where, hint)
+
+
+def _empty(client: Client, now: datetime | None) -> Iterator[Finding]:
+    """Rotas that nobody is on; `voicebot rota lint` looks closer."""
+    if client.on_call is None or now is None:
+        return
+    for trouble in lint_rotas(client.on_call, client.hours, now):
+        if trouble.kind is Trouble.NOBODY:
+            yield error(trouble.what, trouble.where, trouble.todo)
 
 
 def _unknown(criteria: Criteria, client: str, intents: Collection[str] | None) -> list[Finding]:

@@ -17,10 +17,11 @@ def lint(
 ) -> None:
     """Checks flows and clients; exit code 1 when one has an error."""
     from voicebot.clients.check import check
+    from voicebot.clock import SystemClock
     from voicebot.understanding.domain import read_intents
 
     settings = read_settings()
-    findings = check(flows or settings.flows, read_intents(settings.nlu))
+    findings = check(flows or settings.flows, read_intents(settings.nlu), SystemClock().now())
     errors = sum(finding.severity == "error" for finding in findings)
     if as_json:
         print_json({"errors": errors, "findings": [asdict(finding) for finding in findings]})

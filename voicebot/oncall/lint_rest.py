@@ -37,8 +37,9 @@ def _of(
     person: Technician, rest: Rest, spans: Sequence[Span], zone: ZoneInfo, period: Span
 ) -> Iterator[Found]:
     if not rest.on_call_is_rest:
-        days = [d for d in _days(spans, period) if _longest(spans, d) < rest.daily_hours]
-        weeks = [w for w in _weeks(zone, period) if _longest(spans, w) < rest.weekly_hours]
+        daily, weekly = timedelta(hours=rest.daily_hours), timedelta(hours=rest.weekly_hours)
+        days = [day for day in _days(spans, period) if _longest(spans, day) < daily]
+        weeks = [week for week in _weeks(zone, period) if _longest(spans, week) < weekly]
         kinds = ((days, rest.daily_hours, "daily"), (weeks, rest.weekly_hours, "weekly"))
         for found, hours, name in kinds:
             if found:
@@ -74,12 +75,12 @@ def _weeks(zone: ZoneInfo, period: Span) -> Iterator[Span]:
         monday += timedelta(days=7)
 
 
-def _longest(spans: Sequence[Span], within: Span) -> float:
-    """The longest time off in `within`, in hours."""
+def _longest(spans: Sequence[Span], within: Span) -> timedelta:
+    """The longest time off in `within`."""
     first = bisect_right(spans, within[0], key=lambda span: span[1])
     last = bisect_left(spans, within[1], key=lambda span: span[0])
     free = without([within], spans[first:last])
-    return max(((b - a) / timedelta(hours=1) for a, b in free), default=0.0)
+    return max((b - a for a, b in free), default=timedelta())
 
 
 def _rows(spans: Sequence[Span], zone: ZoneInfo) -> Iterator[Span]:

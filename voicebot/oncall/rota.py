@@ -99,5 +99,8 @@ def shifts(
     if whole:
         return tuple(found)
     return tuple(
-        replace(shift, start=max(shift.start, start), end=min(shift.end, end)) for shift in found
+        shift
+        if start <= shift.start and shift.end <= end
+        else replace(shift, start=max(shift.start, start), end=min(shift.end, end))
+        for shift in found
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -49,9 +49,14 @@ def in_slots(slots: Sequence[Slot], at: datetime, zone: ZoneInfo, is_holiday: Ho
 def merged_spans(
     slots: Sequence[Slot], start: datetime, end: datetime, zone: ZoneInfo, is_holiday: HolidayTest
 ) -> list[Span]:
-    """The spans of `slots` that touch a period; those that meet or overlap are one."""
+    """The spans of `slots` that touch a period, in order; those that meet or overlap are one."""
+    return merged(_spans(slots, start, end, zone, is_holiday))
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order; those that meet or overlap are one."""
     found: list[Span] = []
-    for begins, ends in sorted(_spans(slots, start, end, zone, is_holiday)):
+    for begins, ends in sorted(spans):
         if found and begins <= found[-1][1]:
             found[-1] = (found[-1][0], max(found[-1][1], ends))
         elif ends > begins:
