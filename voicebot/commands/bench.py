@@ -90,3 +90,17 @@ def rota(
     from voicebot.bench.rota import run
 
     print_json(run(clients=clients, technicians=5 * clients, instants=instants))
+
+
+@app.command()
+def ring(
+    calls: Annotated[int, typer.Option(min=1, max=100, help="Calls at once.")] = 10,
+    rounds: Annotated[int, typer.Option(min=1, max=20, help="How many times over.")] = 3,
+) -> None:
+    """From "urgent" decided to the first ring started, while calls run."""
+    from voicebot.bench.ring import run
+    from voicebot.understanding.embedded import load_or_train
+
+    settings = read_settings()
+    interpreter = load_or_train(settings.nlu, settings.data / "cache")
+    print_json(run(settings.flows, interpreter, calls, rounds))

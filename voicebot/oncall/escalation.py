@@ -135,7 +135,7 @@ def escalate(
         state, done = _tried(state, stage)
         actions += done
         since = state.since or now
-        if not _finished(state, stage) and now < since + stage.wait:
+        if not _finished(state) and now < since + stage.wait:
             return replace(state, due=min(since + stage.wait, now + LOOK)), tuple(actions)
         if not _here(state):
             actions.append(Nobody(state.step, state.procedure))
@@ -193,22 +193,16 @@ def _next(state: Escalation, person: Technician, way: Way) -> str | None:
     if mine and (way is not Way.RING or any(a.open or a.outcome not in AGAIN for a in mine)):
         return None
     gone = {a.address for a in mine}
-    busy = {a.address for a in state.attempts if _ringing(a)}
-    left = [c.address for c in person.by(way) if c.address not in gone]
-    # A telephone that an earlier step still rings would only be busy.
-    return left[0] if left and (way is not Way.RING or left[0] not in busy) else None
+    # A telephone that an earlier step still rings is rung when that ring has ended: the store
+    # sees to it, and the step is not left out.
+    return next((c.address for c in person.by(way) if c.address not in gone), None)
 
 
-def _finished(state: Escalation, stage: _Stage) -> bool:
+def _finished(state: Escalation) -> bool:
     """Whether nothing can come of this step any more, however long one waits."""
     here = _here(state)
     gone = {attempt.person for attempt in here if attempt.outcome == "declined"}
-    for attempt in here:
-        if attempt.open and not attempt.taken_back and attempt.person not in gone:
-            return False
-    still = {a.address for a in state.attempts if _ringing(a) and a not in here}
-    waiting = any(c.address in still for p in stage.people for c in p.by(Way.RING))
-    return not (waiting and Way.RING in stage.ways)
+    return not any(a.open and not a.taken_back and a.person not in gone for a in here)
 
 
 def _over(state: Escalation) -> tuple[Escalation, tuple[Action, ...]]:
