@@ -189,6 +189,7 @@ def _report(verdict: Verdict, havoc: Havoc, runs: int, seconds: float) -> dict[s
         "rings": verdict.rings,
         "letters": verdict.letters,
         "letters_waiting": verdict.waiting,
+        "letters_withdrawn": verdict.withdrawn,
         "letters_sent_again": verdict.sent_again,
         "workers_killed": havoc.counts["kill"],
         "store_locked": havoc.counts["lock"],

@@ -20,6 +20,7 @@ MADE = ("accepted", "declined", "busy", "no_answer", "voicemail", "answered")
 """Outcomes that only a telephone which rang can have."""
 
 WAITING = ("pending", "sending")
+WITHDRAWN = "withdrawn"
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Verdict:
     rings: int = 0
     letters: int = 0
     waiting: int = 0
+    withdrawn: int = 0
     sent_again: int = 0
 
 
@@ -130,6 +132,9 @@ def _letters(
         if row.way == "sms" and keys[row.key] != 1:
             kind = found.doubled if keys[row.key] else found.lost
             kind.append(f"letter {row.key}: posted {keys[row.key]} times")
-    found.lost += [f"letter {row.key} was given up" for row in posted if row.state == "failed"]
+    # A letter that asks for what somebody has done meanwhile is withdrawn: that is no loss.
+    failed = [row for row in posted if row.state == "failed" and row.code != WITHDRAWN]
+    found.lost += [f"letter {row.key} was given up" for row in failed]
+    found.withdrawn = sum(row.code == WITHDRAWN for row in posted)
     found.waiting = sum(row.state in WAITING for row in posted)
     found.sent_again = sum(n - 1 for n in exchange.letters.values())
