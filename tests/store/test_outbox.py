@@ -89,6 +89,17 @@ def test_what_is_claimed_is_claimed_once(box):
     assert again.standing.attempts == 2
 
 
+@pytest.mark.parametrize("behind_s", [0.001, 5, 60])
+def test_a_worker_whose_now_is_older_than_the_claim_takes_nothing_away(box, behind_s):
+    """He asked the time, and then waited for the store while the other one claimed."""
+    box.post(at=NOW - timedelta(minutes=5))
+    earlier = NOW - timedelta(seconds=behind_s)
+    assert len(box.claim(lease="us")) == 1
+    with box.database.read() as connection:
+        assert not outbox.waiting(connection, SMS, earlier)
+    assert box.claim(lease="them", now=earlier) == ()
+
+
 def test_two_workers_at_once_never_get_the_same_letter(box):
     for number in range(40):
         box.post(key=str(number))

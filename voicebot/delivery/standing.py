@@ -16,6 +16,8 @@ from voicebot.delivery.outcome import Outcome, Refused, Sent, Trouble
 
 LEASE = timedelta(seconds=60)
 """How long a letter belongs to the worker that sends it; sending takes half of it at most."""
+SKEW = LEASE
+"""By how much one worker's now may be behind another's: its clock, or its wait for the store."""
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=10)
 SPREAD = 0.5
@@ -63,13 +65,25 @@ def free(standing: Standing, now: datetime) -> bool:
     """Whether a worker may take the letter now.
 
     A moment further off than any wait or lease can be was written by a clock that has since been
-    put back: it counts as come, or an emergency would wait for the clock.
+    put back: it counts as come, or an emergency would wait for the clock. Not so a moment that is
+    further off only because this worker's `now` is a little older than the claim of another one,
+    for whom it waited: both would send the letter.
     """
     if standing.state is State.PENDING:
-        return not now < standing.due_at <= now + LONGEST_WAIT * (1 + SPREAD)
+        return not now < standing.due_at <= furthest_due(now)
     if standing.state is State.SENDING and standing.leased_until:
-        return not now < standing.leased_until <= now + LEASE
+        return not now < standing.leased_until <= furthest_lease(now)
     return False
+
+
+def furthest_due(now: datetime) -> datetime:
+    """A letter that is due later than this was put off by a clock that was ahead."""
+    return now + LONGEST_WAIT * (1 + SPREAD) + SKEW
+
+
+def furthest_lease(now: datetime) -> datetime:
+    """A lease that ends later than this was given by a clock that was ahead."""
+    return now + LEASE + SKEW
 
 
 def claimed(standing: Standing, lease: str, now: datetime) -> Standing:

@@ -13,14 +13,13 @@ from sqlalchemy.exc import IntegrityError
 from voicebot.delivery.letter import Channel, Letter
 from voicebot.delivery.outcome import Outcome
 from voicebot.delivery.standing import (
-    LEASE,
-    LONGEST_WAIT,
-    SPREAD,
     USEFUL,
     Standing,
     State,
     claimed,
     free,
+    furthest_due,
+    furthest_lease,
     received,
     settled,
     withdrawn,
@@ -229,7 +228,7 @@ def _free(now: datetime) -> ColumnElement[bool]:
     return or_(
         and_(
             outbox.c.state == State.PENDING,
-            or_(due <= now, due > now + LONGEST_WAIT * (1 + SPREAD)),
+            or_(due <= now, due > furthest_due(now)),
         ),
-        and_(outbox.c.state == State.SENDING, or_(leased <= now, leased > now + LEASE)),
+        and_(outbox.c.state == State.SENDING, or_(leased <= now, leased > furthest_lease(now))),
     )
