@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -90,19 +92,28 @@ class ShiftStarts:
         if way is None:
             return
         begins = task.shift.start.astimezone(client.timezone)
-        rota, technician, start = task.key
         written = Letter(
             way=Channel(way.value),
             address=person.by(way)[0].address,
             subject=f"{client.company} : prise de poste",
             text=ask_text(client.company, begins, LINK, person.language),
-            key=f"shift-{client.name[:24]}-{rota[:24]}-{technician[:24]}-{start.timestamp():.0f}",
+            key=letter_key(client.name, task.key),
             client=client.name,
             at=now,
             technician=person.id,
             until=task.shift.end,
         )
         outbox.post(connection, written)
+
+
+def letter_key(client: str, shift: ShiftKey) -> str:
+    """What tells the letter about a shift from every other one.
+
+    A hash, since the names may be longer than a key; of JSON, so that no two shifts read alike.
+    """
+    rota, technician, start = shift
+    whole = json.dumps([client, rota, technician, start.timestamp()])
+    return f"shift-{hashlib.sha256(whole.encode()).hexdigest()}"
 
 
 def _because(name: str, begins: datetime) -> str:
