@@ -12,7 +12,7 @@ from voicebot.errors import MissingPart, NotFound
 from voicebot.models.export import export_head, read_head
 from voicebot.models.head import build_head
 from voicebot.models.testset import MODELS
-from voicebot.models.train import train, train_people, train_words
+from voicebot.models.train import BLEND, blend, train, train_people, train_words
 from voicebot.models.voices import DEVELOPMENT_VARIANTS, training_variants
 from voicebot.speech.callers import HELD_OUT_VARIANTS
 from voicebot.speech.lite import FILES, LiteEar
@@ -57,6 +57,12 @@ def test_people_are_met_after_the_voices(tmp_path):
     assert before.keys() == after.keys()
     assert any(not np.array_equal(before[name], after[name]) for name in before)
     assert isinstance(LiteEar(out).listen(np.zeros(16_000, np.float32)).text, str)
+
+
+def test_what_was_known_is_nearly_all_kept():
+    blended = blend({"a": np.zeros(3, np.float32)}, {"a": np.ones(3, np.float32)})
+    assert blended["a"] == pytest.approx([BLEND] * 3)
+    assert 0.5 < BLEND < 1
 
 
 @needs_torch

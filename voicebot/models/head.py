@@ -199,9 +199,10 @@ def train_head(
             _set_rate(optimiser, share, 1e-3 if start else 2e-3)
             spoil = share > 0.08 or start is not None
             loss = _step(head, optimiser, group, spoil=spoil, foreign=other)
-            losses += [] if other else [loss]
+            if not other:
+                losses.append(loss)
             done += 1
-            say(f"training the head (loss {np.mean(losses[-20:]):.2f})", share)
+            say(f"training the head (loss {np.mean(losses[-20:] or [loss]):.2f})", share)
         errors = phone_errors(head, development)
         history.append({"epoch": epoch + 1, "loss": float(np.mean(losses or [0])), "per": errors})
         say(

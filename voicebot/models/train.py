@@ -11,13 +11,15 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import numpy as np
+
 from voicebot.errors import MissingPart, NotFound, Place
 from voicebot.models import dictated
 from voicebot.models.bench import bench
 from voicebot.models.cast import SIGNS, Recorded, Synthesised
 from voicebot.models.corpus import Cast, Example, Progress, make_corpus, read_corpus
 from voicebot.models.export import export_head, read_head
-from voicebot.models.head import need_torch, train_head
+from voicebot.models.head import Weights, need_torch, train_head
 from voicebot.models.recordings import FOREIGN, HOW_TO_GET, STAMPS, has_recordings
 from voicebot.models.sentences import Speaker, extra_sentences, load_templates
 from voicebot.models.testset import MODELS, held_out_sentences, make
@@ -27,6 +29,8 @@ from voicebot.speech.ngram import NGrams, count_ngrams
 from voicebot.speech.phones import PHONES
 from voicebot.speech.words import normalise
 
+BLEND = 0.75
+"""Share of the weights after people were met; the others are those before."""
 NAME_LISTS = ("surname", "firstname", "town", "street")
 
 
@@ -168,27 +172,41 @@ def train_people(
             ("held-out", Recorded(held_out=True, folder=folder), recipe.development_windows),
         )
     )
-    weights, history = train_head(
+    before = read_head(out / "head.onnx")
+    after, history = train_head(
         [*synthesised, *recorded],
         [*development, *kept_out],
         epochs=recipe.people_epochs,
         seconds=recipe.people_seconds,
         threads=recipe.processes,
         say=progress,
-        start=read_head(out / "head.onnx"),
+        start=before,
         foreign=(abroad, len(SIGNS)),
     )
-    export_head(weights, out / "head.onnx")
+    export_head(blend(before, after), out / "head.onnx")
     report["people"] = {
         "recordings": "Tux Paint's stamps",
         "training_hours": {"fr": _hours(recorded), "other languages": _hours(abroad)},
         "epochs": history,
+        "blend": BLEND,
         "minutes": round((time.monotonic() - begun) / 60, 1),
     }
     if not quick:
         report["bench"] = _measured(out, progress)
     _write(report, out)
     return report
+
+
+def blend(before: Weights, after: Weights) -> Weights:
+    """Between two trainings: what was learnt is kept, and what was known nearly all.
+
+    Averaging the weights before and after a fine-tuning is Wortsman et al.'s, "Robust
+    fine-tuning of zero-shot models", 2022.
+    """
+    return {
+        name: ((1 - BLEND) * weights + BLEND * after[name]).astype(np.float32)
+        for name, weights in before.items()
+    }
 
 
 def train_words(
