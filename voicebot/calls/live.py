@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -32,19 +33,28 @@ class Live:
 
     def __init__(self) -> None:
         self._watchers: frozenset[_Watcher] = frozenset()
+        # Pages and the worker watch from event loops of their own; publishing needs no lock.
+        self._changing = threading.Lock()
 
     def publish(self, call_id: str, entry: Entry) -> None:
         """Tells the watchers. `hearing` (text) is a kind that lives only here: partial text."""
         for watcher in self._watchers:
-            if watcher.call_id in (None, call_id) and not watcher.loop.is_closed():
+            if watcher.call_id not in (None, call_id):
+                continue
+            try:
                 watcher.loop.call_soon_threadsafe(watcher.put, call_id, entry)
+            except RuntimeError:
+                if not watcher.loop.is_closed():  # else its thread has ended: nobody watches there
+                    raise
 
     @contextlib.contextmanager
     def watch(self, call_id: str | None = None) -> Iterator[Events]:
         """A queue of (call id, entry) of one call, or of all; from inside an event loop."""
         watcher = _Watcher(asyncio.Queue(BACKLOG), asyncio.get_running_loop(), call_id)
-        self._watchers |= {watcher}
+        with self._changing:
+            self._watchers |= {watcher}
         try:
             yield watcher.queue
         finally:
-            self._watchers -= {watcher}
+            with self._changing:
+                self._watchers -= {watcher}
