@@ -30,23 +30,26 @@ def beside(worker: Worker, live: Live | None = None) -> Iterator[None]:
 class _Beside(threading.Thread):
     def __init__(self, worker: Worker, live: Live | None) -> None:
         super().__init__(name="worker", daemon=True)
-        self._worker = worker
-        self._live = live
         self._loop = asyncio.new_event_loop()
-        self._task: asyncio.Task[None] | None = None
+        # Made before the thread runs, so that a stop which comes at once finds it.
+        self._task = self._loop.create_task(worker.run(live))
 
     def run(self) -> None:
         """The thread's work."""
         asyncio.set_event_loop(self._loop)
-        self._task = self._loop.create_task(self._worker.run(self._live))
-        with contextlib.suppress(asyncio.CancelledError):
+        try:
             self._loop.run_until_complete(self._task)
-        self._loop.run_until_complete(self._loop.shutdown_default_executor())
-        self._loop.close()
+        except asyncio.CancelledError:
+            pass  # it was stopped
+        except Exception:  # a mistake of the worker's must not end the calls
+            log.exception("the worker has ended: nobody is rung until the server is started again")
+        finally:
+            self._loop.run_until_complete(self._loop.shutdown_default_executor())
+            self._loop.close()
 
     def stop(self) -> None:
         """Ends it; a ring that goes on is hung up, and is settled by the next worker."""
-        if self._task is not None and not self._loop.is_closed():
+        with contextlib.suppress(RuntimeError):  # its loop is closed: it has ended by itself
             self._loop.call_soon_threadsafe(self._task.cancel)
         self.join(STOP_S)
         if self.is_alive():
