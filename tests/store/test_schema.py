@@ -5,6 +5,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from voicebot.errors import BadInput
+from voicebot.settings import ROOT
 from voicebot.store.database import Database
 from voicebot.store.schema import migrate
 from voicebot.store.tables import metadata
@@ -23,6 +24,12 @@ def test_from_nothing_to_the_tables_that_the_program_knows(empty):
     with empty.read() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
+
+
+def test_every_table_stands_on_its_page():
+    page = (ROOT / "docs" / "store.md").read_text()
+    rows = {line.split("`")[1] for line in page.splitlines() if line.startswith("| `")}
+    assert set(metadata.tables) <= rows
 
 
 def test_a_second_run_changes_nothing(empty):
