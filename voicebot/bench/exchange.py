@@ -6,6 +6,7 @@ One JSON line a message, one connection a ring; a worker that is killed drops it
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import random
 import threading
@@ -36,6 +37,7 @@ class Exchange:
     seed: int = 1
     manners: Mapping[str, int] = field(default_factory=lambda: MANNERS)
     """How telephones behave, each with its share."""
+    late_s: float = LATE_S
     down: bool = False
     rings: Counter[str] = field(default_factory=Counter)
     numbers: dict[str, str] = field(default_factory=dict)
@@ -47,6 +49,7 @@ class Exchange:
         self._random = random.Random(self.seed)
         self._loop = asyncio.new_event_loop()
         self._up = threading.Event()
+        self._connections: set[asyncio.Task[None]] = set()
         self._thread = threading.Thread(target=self._run, name="exchange", daemon=True)
 
     def start(self) -> None:
@@ -66,12 +69,22 @@ class Exchange:
         self.port = server.sockets[0].getsockname()[1]
         self._up.set()
         self._loop.run_forever()
+        self._loop.run_until_complete(self._end(server))
+
+    async def _end(self, server: asyncio.Server) -> None:
+        """Drops every connection, and waits until it is gone."""
         server.close()
-        for task in asyncio.all_tasks(self._loop):
+        going = tuple(self._connections)
+        for task in going:
             task.cancel()
-        self._loop.run_until_complete(asyncio.sleep(0))
+        await asyncio.gather(*going)
+        await server.wait_closed()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        if task is not None:
+            self._connections.add(task)
+            task.add_done_callback(self._connections.discard)
         try:
             while line := await reader.readline():
                 if self.down:
@@ -81,8 +94,12 @@ class Exchange:
                 await writer.drain()
         except ConnectionError:
             pass  # the worker was killed: that is the bench
+        except asyncio.CancelledError:
+            pass  # the exchange closes; asyncio would complain of a connection that is cancelled
         finally:
             writer.close()
+            with contextlib.suppress(ConnectionError):
+                await writer.wait_closed()
 
     async def _answer(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         key = str(asked["key"])
@@ -115,7 +132,7 @@ class Exchange:
     async def _hear(self, key: str) -> dict[str, Any]:
         manner = self.ended.get(key)
         if manner == "late":
-            await asyncio.sleep(LATE_S)
+            await asyncio.sleep(self.late_s)
         pressed = {"accepts": "1", "late": "1", "declines": "2"}.get(manner or "", "")
         final = {"accepts": "accepted", "late": "accepted", "declines": "declined"}
         self.ended[key] = final.get(manner or "", manner or "failed")
