@@ -20,9 +20,7 @@ LONG_S = 120
 
 @pytest.fixture
 def exchange():
-    found = Exchange(
-        manners={"late": 1}, late_s=3600
-    )  # who is asked thinks for as long as it takes
+    found = Exchange(manners={"late": 1}, late_s=3600)  # whoever is rung thinks, and thinks
     found.start()
     yield found
     found.stop()
