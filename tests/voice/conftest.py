@@ -113,7 +113,7 @@ class Exchange:
     def texts(self, call_id, kind):
         return [data["text"] for data in self.data(call_id, kind)]
 
-    async def until(self, what, timeout_s=30.0):
+    async def until(self, what, timeout_s=90.0):
         """Waits until `what()` is true; generous, for slow machines."""
         async with asyncio.timeout(timeout_s):
             while not what():

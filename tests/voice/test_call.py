@@ -139,7 +139,7 @@ async def test_two_calls_at_once_and_the_third_is_told_to_ring_again(exchange):
         await line.quiet(one)
         await line.quiet(two)
         await asyncio.gather(line.say(one, "martin"), line.say(two, "martin"))
-        assert await three.wait_for_end()
+        assert await three.wait_for_end(timeout_s=150)
     for call in calls[:2]:
         assert line.texts(call, "heard") == ["martin"]
     [told] = line.texts(calls[2], "said")
