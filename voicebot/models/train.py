@@ -8,30 +8,26 @@ import tempfile
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import numpy as np
 
 from voicebot.errors import MissingPart, NotFound, Place
-from voicebot.models import dictated
 from voicebot.models.bench import bench
 from voicebot.models.cast import SIGNS, Recorded, Synthesised
 from voicebot.models.corpus import Cast, Example, Progress, make_corpus, read_corpus
 from voicebot.models.export import export_head, read_head
 from voicebot.models.head import Weights, need_torch, train_head
+from voicebot.models.language import write_language
 from voicebot.models.recordings import FOREIGN, HOW_TO_GET, STAMPS, has_recordings
-from voicebot.models.sentences import Speaker, extra_sentences, load_templates
-from voicebot.models.testset import MODELS, held_out_sentences, make
+from voicebot.models.testset import MODELS, make
 from voicebot.models.voices import DEVELOPMENT_VARIANTS, has_pico
 from voicebot.speech.encoder import ENCODER_SHA256, LAYERS
-from voicebot.speech.ngram import NGrams, count_ngrams
+from voicebot.speech.ngram import NGrams
 from voicebot.speech.phones import PHONES
-from voicebot.speech.words import normalise
 
 BLEND = 0.75
 """Share of the weights after people were met; the others are those before."""
-NAME_LISTS = ("surname", "firstname", "town", "street")
 
 
 @dataclass(frozen=True)
@@ -45,7 +41,7 @@ class Recipe:
     seconds: float = 2_700
     """Training ends by then, with the schedule complete."""
     people_windows: int = 3_400
-    """Of recorded people who speak French: each recording some twenty times, never alike."""
+    """Of recorded people who speak French: each recording many times, never alike."""
     foreign_windows: int = 5_400
     """Of recorded people who speak other languages."""
     people_epochs: int = 3
@@ -101,7 +97,7 @@ def train(
     sentences = _sentences(name)
     recipe, begun = QUICK if quick else FULL, time.monotonic()
     out.mkdir(parents=True, exist_ok=True)
-    model = write_language(sentences, out, recipe, progress)
+    model = write_language(sentences, out, recipe.language_sentences, recipe.extra_weight, progress)
     training, development = _synthesised(name, sentences, recipe, progress)
     weights, history = train_head(
         training,
@@ -227,7 +223,8 @@ def train_words(
         NotFound: there are no sentences for that name, or no head in `out`.
     """
     sentences, report = _sentences(name), _read_report(out)
-    model = write_language(sentences, out, QUICK if quick else FULL, progress)
+    recipe = QUICK if quick else FULL
+    model = write_language(sentences, out, recipe.language_sentences, recipe.extra_weight, progress)
     report["recipe"]["extra_weight"] = FULL.extra_weight
     report["language_model"] = _sizes(model) | {"counted_after_training": True}
     if not quick:
@@ -292,40 +289,6 @@ def _measured(out: Path, progress: Progress) -> dict[str, Any]:
 def _write(report: dict[str, Any], out: Path) -> None:
     text = json.dumps(report, ensure_ascii=False, indent=2)
     (out / "report.json").write_text(text + "\n", encoding="utf-8")
-
-
-def write_language(sentences: Path, out: Path, recipe: Recipe, progress: Progress) -> NGrams:
-    """Counts and writes the language model and the lists of names."""
-    templates = load_templates(sentences)
-    lines = language_sentences(sentences, recipe.language_sentences, recipe.extra_weight)
-    progress("counting words", 0.5)
-    extra = [normalise(w) for w in templates.lists.get("vocabulary", [])]
-    known = [w for name in NAME_LISTS for line in templates.lists.get(name, [])
-             for w in normalise(line).split()]  # fmt: skip
-    common = {w for line in extra_sentences(MODELS.parent) for w in line.split()}
-    letters = {f"{letter}." for letter in dictated.LETTERS}
-    model = count_ngrams(
-        lines,
-        [w for line in extra for w in line.split()] + known,
-        seldom=frozenset((set(known) - common) | letters),
-    )
-    model.save(out / "language_model.npz")
-    names = {name: sorted(set(templates.lists.get(name, []))) for name in NAME_LISTS}
-    (out / "names.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
-    progress("counting words", 1.0)
-    return model
-
-
-def language_sentences(sentences: Path, count: int, extra_weight: int) -> list[str]:
-    """What the language model is counted on; never a sentence of the test set."""
-    templates = load_templates(sentences)
-    speaker = Speaker(templates, seed=5)
-    lines = [speaker.say() for _ in range(count)]
-    whole = [normalise(line) for line in templates.natural]
-    lines += (whole + extra_sentences(MODELS.parent)) * extra_weight
-    tested = {normalise(line) for line in held_out_sentences()}
-    Random(1).shuffle(lines)
-    return [line for line in lines if line not in tested]
 
 
 def _work_folder(name: str, sentences: Path, recipe: Recipe) -> Path:
