@@ -54,8 +54,14 @@ environment.globals.update(
 
 
 def render(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-    """The page made from `template` with these values."""
-    return HTMLResponse(fragment(template, path=request.url.path, **values), status)
+    """The page made from `template` with these values.
+
+    Besides them it knows `path`, `me` (who is signed in, or None) and `csrf`, which each of its
+    forms that changes something carries.
+    """
+    me = getattr(request.state, "who", None)
+    frame = {"path": request.url.path, "me": me, "csrf": me.csrf if me else ""}
+    return HTMLResponse(fragment(template, **{**frame, **values}), status)
 
 
 def fragment(template: str, **values: Any) -> str:
