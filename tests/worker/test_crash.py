@@ -1,13 +1,11 @@
 """A real worker process, killed with SIGKILL in the middle of an escalation."""
 
-import subprocess
-import sys
 import time
 from datetime import UTC, datetime
 
 import pytest
 
-from voicebot.bench.escalation import ready
+from voicebot.bench.crew import Crew
 from voicebot.bench.exchange import Exchange
 from voicebot.bench.nights import clients
 from voicebot.bench.verdict import judge, over
@@ -27,21 +25,10 @@ def exchange():
 
 
 @pytest.fixture
-def hire(database, exchange):
-    hired = []
-
-    def start():
-        module = [sys.executable, "-m", "voicebot.bench.night_worker"]
-        arguments = [str(database.url), str(exchange.port), "1", str(ROOT / "flows")]
-        process = subprocess.Popen([*module, *arguments], stdout=subprocess.PIPE)
-        hired.append(process)
-        ready(process)
-        return process
-
-    yield start
-    for process in hired:
-        process.kill()
-        process.wait()
+def crew(database, exchange):
+    found = Crew(str(database.url), exchange.port, 1, ROOT / "flows")
+    yield found
+    found.end()
 
 
 def until(holds):
@@ -51,18 +38,17 @@ def until(holds):
         time.sleep(0.1)
 
 
-def test_kill_9_in_the_middle_of_a_ring(database, exchange, hire):
+def test_kill_9_in_the_middle_of_a_ring(database, exchange, crew):
     now = datetime.now(UTC)
     alert = {"urgency": "urgent", "rule": "leak", "because": "", "joins_within_s": 60.0}
     call = CallStart("c1", "client-0", "+33612345678", None, now)
     StoredJournal(database).open(call, [Entry("alert", now, alert)])
 
-    first = hire()
+    first = crew.hire()
     until(lambda: exchange.rings)
-    first.kill()
-    first.wait()
+    crew.kill(first)
     exchange.manners = {"accepts": 1}
-    hire()
+    crew.hire()
     until(lambda: over(database))
 
     verdict = judge(database, exchange, clients(ROOT / "flows", 1), 1)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import random
-import sqlite3
-import subprocess
-import sys
 import tempfile
-import threading
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from voicebot.bench.crew import Crew
 from voicebot.bench.exchange import Exchange
+from voicebot.bench.havoc import WORKERS, Havoc
 from voicebot.bench.nights import WAIT, clients
 from voicebot.bench.report import report
 from voicebot.bench.verdict import Verdict, judge, over, waiting_letters
@@ -25,83 +22,10 @@ from voicebot.store.entry import CallStart, Entry
 from voicebot.store.journal import StoredJournal
 from voicebot.store.schema import migrate
 
-WORKERS = 2
 CLIENTS = 100
 SEED = 20261122
-LONGEST_S = 1800
+LONGEST_S = 3600
 LETTERS_S = 180
-KILL_S = (1.0, 6.0)
-MIDST_S = 6.0
-"""A worker is killed at most so long after it began to work: in the midst of it."""
-LOCK_S = (0.05, 1.5)
-DOWN_S = (0.2, 2.0)
-
-
-@dataclass(eq=False)
-class Havoc:
-    """What goes wrong, at random, while it lasts."""
-
-    file: Path
-    exchange: Exchange
-    start_worker: Any
-    seed: int
-    counts: dict[str, int] = field(default_factory=lambda: {"kill": 0, "lock": 0, "down": 0})
-    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self._random = random.Random(self.seed)
-        self._over = threading.Event()
-        kinds = (self._kill, self._lock, self._down)
-        self._threads = [threading.Thread(target=kind, daemon=True) for kind in kinds]
-
-    def begin(self) -> None:
-        """Starts the workers, and what befalls them."""
-        self.workers = [self.start_worker() for _ in range(WORKERS)]
-        for thread in self._threads:
-            thread.start()
-
-    def calm(self) -> None:
-        """Nothing more goes wrong; the workers of the moment stay."""
-        self._over.set()
-        for thread in self._threads:
-            thread.join()
-        self.exchange.down = False
-
-    def end(self) -> None:
-        """Kills the workers for the last time."""
-        for worker in self.workers:
-            worker.kill()
-            worker.wait()
-
-    def _kill(self) -> None:
-        """SIGKILL to one of the workers, and another one in its place."""
-        while not self._over.wait(self._random.uniform(*KILL_S)):
-            index = self._random.randrange(WORKERS)
-            ready(self.workers[index])
-            if self._over.wait(self._random.uniform(0.0, MIDST_S)):
-                return
-            self.workers[index].kill()
-            self.workers[index].wait()
-            self.counts["kill"] += 1
-            self.workers[index] = self.start_worker()
-
-    def _lock(self) -> None:
-        """Another program holds the store."""
-        while not self._over.wait(self._random.uniform(1.0, 4.0)):
-            held = sqlite3.connect(self.file, timeout=30, isolation_level=None)
-            held.execute("BEGIN IMMEDIATE")
-            time.sleep(self._random.uniform(*LOCK_S))
-            held.execute("ROLLBACK")
-            held.close()
-            self.counts["lock"] += 1
-
-    def _down(self) -> None:
-        """The exchange, which is the SMS gateway too, drops every connection."""
-        while not self._over.wait(self._random.uniform(2.0, 5.0)):
-            self.exchange.down = True
-            time.sleep(self._random.uniform(*DOWN_S))
-            self.exchange.down = False
-            self.counts["down"] += 1
 
 
 def run(flows: Path, runs: int = 1000, seed: int = SEED) -> dict[str, Any]:
@@ -114,13 +38,8 @@ def run(flows: Path, runs: int = 1000, seed: int = SEED) -> dict[str, Any]:
         exchange = Exchange(seed)
         exchange.start()
         known = clients(flows, min(CLIENTS, runs))
-
-        def start_worker() -> subprocess.Popen[bytes]:
-            module = [sys.executable, "-m", "voicebot.bench.night_worker"]
-            arguments = [str(database.url), str(exchange.port), str(len(known)), str(flows)]
-            return subprocess.Popen([*module, *arguments], stdout=subprocess.PIPE)
-
-        havoc = Havoc(file, exchange, start_worker, seed)
+        crew = Crew(str(database.url), exchange.port, len(known), flows)
+        havoc = Havoc(file, exchange, crew, seed)
         havoc.begin()
         try:
             _raise_alerts(database, list(known.values()), runs, random.Random(seed))
@@ -130,7 +49,7 @@ def run(flows: Path, runs: int = 1000, seed: int = SEED) -> dict[str, Any]:
             _until_posted(database)
         finally:
             havoc.calm()
-            havoc.end()
+            crew.end()
             exchange.stop()
         verdict = judge(database, exchange, known, runs)
         database.close()
@@ -172,13 +91,6 @@ def _until_posted(database: Database) -> None:
         time.sleep(0.5)
 
 
-def ready(worker: subprocess.Popen[bytes]) -> None:
-    """Waits until a worker works: it says so in its first line."""
-    if worker.stdout is not None and not worker.stdout.closed:
-        worker.stdout.readline()
-        worker.stdout.close()
-
-
 def _report(verdict: Verdict, havoc: Havoc, runs: int, seconds: float) -> dict[str, Any]:
     figures = {
         "runs": runs,
@@ -192,14 +104,17 @@ def _report(verdict: Verdict, havoc: Havoc, runs: int, seconds: float) -> dict[s
         "letters_withdrawn": verdict.withdrawn,
         "letters_sent_again": verdict.sent_again,
         "workers_killed": havoc.counts["kill"],
+        "workers_crashed": havoc.counts["crash"],
         "store_locked": havoc.counts["lock"],
+        "store_refused": havoc.counts["refuse"],
         "gateway_down": havoc.counts["down"],
         "seconds": round(seconds),
     }
     conditions = {
         "workers": f"{WORKERS} processes at once, each killed with SIGKILL at random and replaced",
-        "faults": "at random: SIGKILL, the store locked by another program, the exchange and SMS "
-        "gateway dropping every connection, a yes that comes after its step's time",
+        "faults": "at random: SIGKILL to one worker or to all, the store locked by another program "
+        "(a tenth of the times for longer than a writer waits), the exchange and SMS gateway "
+        "dropping every connection, a yes that comes after its step's time",
         "step_wait_s": WAIT.total_seconds(),
         "lost": verdict.lost[:5],
         "doubled": verdict.doubled[:5],

@@ -1,17 +1,26 @@
-"""A worker of the escalation bench, in a process of its own, so that it can be killed."""
+"""Workers of the escalation bench, each in a process of its own, so that it can be killed.
+
+One process reads the clients once and hires a worker, by a fork, for each line that comes in: a
+worker that took seconds to start could be killed only every few seconds.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
+import os
+import signal
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from voicebot.bench.exchange import HOST
 from voicebot.bench.nights import clients
+from voicebot.clients.client import Client
 from voicebot.clock import SystemClock
 from voicebot.delivery.letter import Channel, Letter
 from voicebot.delivery.outcome import Outcome as Fared
@@ -134,19 +143,37 @@ class Sms:
         """Keeps no connection."""
 
 
-async def work(store: str, port: int, number: int, flows: Path) -> None:
+async def work(store: str, port: int, known: Mapping[str, Client]) -> None:
     """Works until it is killed."""
     database, clock = Database(store), SystemClock()
-    known = clients(flows, number)
     ringer = Ringer(database, known, TelephoneLegs(Telephone(port)), clock)
     postman = Postman(database, {Channel.SMS: Sms(port)}, clock)
     worker = Worker(
         Escalator(database, known), ringer, clock, chores=(postman.deliver,), poll_s=0.1
     )
-    print("ready", flush=True)
     await worker.run()
+
+
+def hire(store: str, port: int, number: int, flows: Path) -> None:
+    """Hires a worker for each line of the input; at its end, kills those that are left."""
+    known = clients(flows, number)
+    # Who dies is gone at once: a worker that nobody has buried would look alive to the others.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    hired: list[int] = []
+    print("ready", flush=True)
+    for _ in sys.stdin:
+        worker = os.fork()
+        if worker == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            asyncio.run(work(store, port, known))
+            os._exit(1)  # nobody else ends it
+        hired.append(worker)
+        print(worker, flush=True)
+    for worker in hired:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(worker, signal.SIGKILL)
 
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.CRITICAL)
-    asyncio.run(work(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4])))
+    hire(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]))
