@@ -1,0 +1,269 @@
+"""The operators who are there now: their consoles, headsets, presence, and what rings at them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from voicebot.calls.live import Live
+from voicebot.clock import Clock
+from voicebot.errors import BadInput
+from voicebot.handoff.headset import Headset
+from voicebot.handoff.incoming import Incoming, Shown
+from voicebot.handoff.leg import Outcome
+from voicebot.handoff.party import Party
+from voicebot.handoff.presence import CHOSEN, Operator, Presence, Seat, Wish
+from voicebot.handoff.telephone import Sleep
+from voicebot.store.entry import Entry
+
+LINE_S = 10.0
+"""How long an operator who accepted may take to connect her headset."""
+
+Keep = Callable[[Operator, Presence, datetime], None]
+"""Keeps a presence in the store."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """How a ring at an operator's place ended."""
+
+    outcome: Outcome
+    party: Party | None = None
+    """Her line, when she accepted."""
+    reason: str = ""
+    """Why she declined."""
+
+
+class Operators:
+    """Who is there. In memory: a server that starts anew finds nobody until consoles open again.
+
+    Changed from the event loop of the calls alone; `free` and `soon` are read from any thread.
+    Every change is told through `Live` at once, to the pages that watch all calls:
+
+    - `presence`, with `operator`, `name`, `presence`, `since`; its call id is empty;
+    - `incoming`, with `operator`, `incoming`: a call rings at her place;
+    - `incoming_over`, with `operator`, `incoming`, `outcome`: it rings no more.
+    """
+
+    def __init__(
+        self,
+        live: Live,
+        clock: Clock,
+        keep: Keep = lambda operator, presence, at: None,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        """An empty pool.
+
+        Args:
+            live: told of every change.
+            clock: tells the time.
+            keep: called with each change of a presence; it must not block for long.
+            sleep: waits; tests wait on a clock of their own.
+        """
+        self._live = live
+        self._clock = clock
+        self._keep = keep
+        self._sleep = sleep
+        self._seats: Mapping[int, Seat] = {}
+        self._ringing: dict[str, Incoming] = {}
+        self._awaited: dict[int, set[asyncio.Future[Party]]] = {}
+
+    # Who is there
+
+    @contextlib.contextmanager
+    def console(
+        self, operator: Operator, presence: Presence = Presence.BREAK
+    ) -> Iterator[Callable[[], Seat]]:
+        """A console of hers is open for as long as this lasts: around its stream of events.
+
+        Args:
+            operator: as her account and her profile say now; it replaces what was known of her.
+            presence: what she was when she was last seen (`store.presence`); used when this is
+                her first page. Nobody is available before she says so.
+
+        Yields:
+            What gives her seat as it is now.
+        """
+        seat = self._seats.get(operator.id)
+        if seat is None or not seat.consoles:
+            seat = replace(
+                seat or Seat(operator, presence, self._clock.now()),
+                presence=presence,
+                since=self._clock.now(),
+                consoles=0,
+            )
+        self._tell_presence(self._put(replace(seat, operator=operator, consoles=seat.consoles + 1)))
+        try:
+            yield lambda: self._seats[operator.id]
+        finally:
+            self._close(operator.id)
+
+    def turn(self, operator: int, presence: Presence) -> Seat:
+        """She says what she is: available, on a break, or writing down the last call.
+
+        Raises:
+            BadInput: no console of hers is open, or it is nothing that one can say.
+        """
+        seat = self._seats.get(operator)
+        if seat is None or not seat.consoles:
+            raise BadInput("no console of this operator is open")
+        if presence not in CHOSEN:
+            raise BadInput(f"nobody can choose to be {presence.value}")
+        return self._become(operator, presence)
+
+    def connect(self, operator: int, party: Party) -> None:
+        """Her headset is there. A second one takes the place of the first."""
+        if operator not in self._seats:
+            return
+        self._change(operator, line=party)
+        for awaited in self._awaited.get(operator, ()):
+            if not awaited.done():
+                awaited.set_result(party)
+
+    def disconnect(self, operator: int, party: Party) -> None:
+        """This headset is gone; nothing happens when another one took its place."""
+        seat = self._seats.get(operator)
+        if seat is not None and seat.line is party:
+            self._change(operator, line=None)
+
+    @contextlib.contextmanager
+    def talking(self, operator: int, call_id: str) -> Iterator[None]:
+        """She has this call for as long as this lasts; then she writes it down."""
+        self._change(operator, calls=self._seats[operator].calls | {call_id})
+        try:
+            yield
+        finally:
+            left = self._seats[operator].calls - {call_id}
+            seat = self._change(operator, calls=left, last_call=self._clock.now())
+            if not left and seat.presence is Presence.AVAILABLE:
+                self._become(operator, Presence.AFTER_CALL)
+
+    # Read from any thread
+
+    def seats(self) -> tuple[Seat, ...]:
+        """Everybody whose console is open, by name."""
+        here = (seat for seat in self._seats.values() if seat.consoles)
+        return tuple(sorted(here, key=lambda seat: (seat.operator.name, seat.operator.id)))
+
+    def seat(self, operator: int) -> Seat | None:
+        """Hers, if a console of hers has been open."""
+        return self._seats.get(operator)
+
+    def free(self, wish: Wish) -> tuple[Seat, ...]:
+        """Who can be rung now, who has rested longest first."""
+        found = [s for s in self._seats.values() if s.free and wish.suits(s.operator)]
+        return tuple(sorted(found, key=lambda s: ((s.last_call or s.since), s.operator.id)))
+
+    def soon(self, wish: Wish) -> bool:
+        """Whether somebody who could take it only has her hands full."""
+        return any(s.soon and wish.suits(s.operator) for s in self._seats.values())
+
+    # What rings
+
+    def incoming(self, operator: int) -> tuple[Incoming, ...]:
+        """What rings at her place, the first first: what a console shows when it opens."""
+        return tuple(found for found in self._ringing.values() if found.operator == operator)
+
+    def find(self, operator: int, incoming: str) -> Incoming | None:
+        """A ring at her place, for `accept`, `decline` and `listen`; None when it is over."""
+        found = self._ringing.get(incoming)
+        return found if found and found.operator == operator else None
+
+    async def ring(self, operator: int, shown: Shown, ring_s: float) -> Answered:
+        """Rings at her place; cancelling it takes the call away from her, and she is told.
+
+        While it rings the briefing is spoken into her headset, unless she talks with somebody;
+        she accepts by the button, by key 1 or by a yes. When the time is over she is `AWAY`.
+        """
+        incoming = Incoming(secrets.token_urlsafe(9), operator, shown, self._clock.now(), ring_s)
+        seat = self._seats.get(operator)
+        if seat is None or not seat.consoles:
+            return Answered(Outcome.FAILED, reason="no console")
+        self._ringing[incoming.id] = incoming
+        self._change(operator, rings=seat.rings | {shown.call_id})
+        self._tell_incoming(incoming, "incoming")
+        briefed = Headset(incoming, seat.line) if seat.line and not seat.calls else None
+        timer = asyncio.ensure_future(self._time_out(incoming))
+        try:
+            return await self._answered(incoming, await incoming.over())
+        finally:
+            incoming.end(Outcome.CALLER_LEFT)
+            timer.cancel()
+            if briefed:
+                briefed.stop()
+            del self._ringing[incoming.id]
+            self._change(operator, rings=self._seats[operator].rings - {shown.call_id})
+            self._tell_incoming(incoming, "incoming_over", outcome=str(incoming.outcome))
+
+    async def _time_out(self, incoming: Incoming) -> None:
+        await self._sleep(incoming.ring_s)
+        if incoming.end(Outcome.NO_ANSWER):
+            self._become(incoming.operator, Presence.AWAY)
+
+    async def _answered(self, incoming: Incoming, outcome: Outcome) -> Answered:
+        """Her line, when she accepted: at once, or when her headset has connected."""
+        if outcome is not Outcome.ACCEPTED:
+            return Answered(outcome, reason=incoming.reason)
+        line = await self._line(incoming.operator)
+        if line is None:
+            self._become(incoming.operator, Presence.AWAY)
+            return Answered(Outcome.FAILED, reason="no headset")
+        return Answered(outcome, line)
+
+    async def _line(self, operator: int) -> Party | None:
+        seat = self._seats[operator]
+        if seat.line and not seat.line.gone.is_set():
+            return seat.line
+        coming: asyncio.Future[Party] = asyncio.get_running_loop().create_future()
+        self._awaited.setdefault(operator, set()).add(coming)
+        late = asyncio.ensure_future(self._sleep(LINE_S))
+        first: set[asyncio.Future[Any]] = {coming, late}
+        try:
+            await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
+            return coming.result() if coming.done() else None
+        finally:
+            late.cancel()
+            self._awaited[operator].discard(coming)
+
+    # Changes
+
+    def _close(self, operator: int) -> None:
+        seat = self._change(operator, consoles=self._seats[operator].consoles - 1)
+        if not seat.consoles:
+            for incoming in self.incoming(operator):
+                incoming.end(Outcome.FAILED)
+            self._tell_presence(seat)
+
+    def _become(self, operator: int, presence: Presence) -> Seat:
+        seat = self._seats[operator]
+        if seat.presence is not presence:
+            seat = self._change(operator, presence=presence, since=self._clock.now())
+            self._tell_presence(seat)
+        return seat
+
+    def _change(self, operator: int, **values: Any) -> Seat:
+        return self._put(replace(self._seats[operator], **values))
+
+    def _put(self, seat: Seat) -> Seat:
+        """A new mapping each time: other threads read the one that they have."""
+        self._seats = {**self._seats, seat.operator.id: seat}
+        return seat
+
+    def _tell_presence(self, seat: Seat) -> None:
+        self._keep(seat.operator, seat.seen, self._clock.now())
+        data = {
+            "operator": seat.operator.id,
+            "name": seat.operator.name,
+            "presence": seat.seen.value,
+            "since": seat.since.isoformat(),
+        }
+        self._live.publish("", Entry("presence", self._clock.now(), data))
+
+    def _tell_incoming(self, incoming: Incoming, kind: str, **more: str) -> None:
+        data = {"operator": incoming.operator, "incoming": incoming.id, **more}
+        self._live.publish(incoming.shown.call_id, Entry(kind, self._clock.now(), data))
