@@ -18,6 +18,7 @@ from voicebot.web import (
     alerts,
     api,
     calls,
+    console,
     errors,
     events,
     feeds,
@@ -79,7 +80,7 @@ def create_app(
     app = FastAPI(title="voicebot", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     for page in (
         *(ring, offer, events, calls, recordings_page, api, health),
-        *(oncall, rota, swaps, alerts, letters, statements, feeds, link),
+        *(console, oncall, rota, swaps, alerts, letters, statements, feeds, link),
     ):
         app.include_router(page.router(parts))
     app.include_router(receipts.router(parts, receipt_secrets or ReceiptSecrets()))

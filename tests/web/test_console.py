@@ -1,0 +1,131 @@
+"""The console: its list of the calls in progress, one call whole, and the stream of both."""
+
+import asyncio
+import json
+from datetime import timedelta
+
+import pytest
+
+from tests.web.conftest import NOW, urgent
+from voicebot.store.archive import Archive
+from voicebot.store.entry import CallStart, Entry
+from voicebot.web import console_feed
+from voicebot.web.console_board import Board
+from voicebot.web.parts import Parts
+
+MOREAU, DURAND = "plomberie-moreau", "cabinet-durand"
+HX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def parts(clients, switchboard, live, database, tmp_path, clock):
+    return Parts(clients, switchboard, live, Archive(database), tmp_path, clock, database)
+
+
+def rung(journal, call_id, client=MOREAU, after_s=0, said=2):
+    began = NOW + timedelta(seconds=after_s)
+    first = Entry("answered", began, {"client": client, "situation": "closed"})
+    start = CallStart(call_id, client, "+33612345678", None, began)
+    journal.open(start, [first, *urgent(began)[1:said]])
+
+
+async def test_a_calm_evening(browser):
+    page = await browser.get("/console")
+    assert page.status_code == 200
+    assert "Aucun appel en cours." in page.text
+    assert "Choisissez un appel" in page.text
+
+
+async def test_the_calls_in_progress(browser, journal, urgent_call):
+    rung(journal, "now", said=8)
+    text = (await browser.get("/console")).text
+
+    assert "Hélène Noël" in text
+    assert "De l&#39;eau coule et ne s&#39;arrête pas." in text
+    assert text.count('class="ongoing ') == 1, "a call that is over is not in progress"
+
+
+async def test_what_callers_say_is_never_html(browser, journal):
+    rung(journal, "now", said=3)
+    text = (await browser.get("/console?call=now")).text
+    assert "<b>de l'eau</b>" not in text
+
+
+async def test_what_presses_comes_first(parts, journal):
+    rung(journal, "long", DURAND)
+    rung(journal, "urgent", after_s=30, said=6)
+    board = Board(parts, lambda client: True)
+    board.open()
+    assert [card.call_id for card in board.listed()] == ["urgent", "long"]
+
+
+async def test_one_call_for_the_page_and_for_a_link(browser, journal):
+    rung(journal, "now")
+    pane = await browser.get("/console/calls/now", headers=HX)
+    assert "Plomberie Moreau" in pane.text
+    assert "<html" not in pane.text
+
+    link = await browser.get("/console/calls/now")
+    assert (link.status_code, link.headers["location"]) == (303, "/console?call=now")
+
+
+async def test_a_call_that_is_not_there(browser):
+    assert (await browser.get("/console/calls/none", headers=HX)).status_code == 404
+    assert (await browser.get("/console?call=none")).status_code == 404
+
+
+async def test_another_clients_call_is_no_business_of_hers(parts, journal, live):
+    rung(journal, "mine")
+    rung(journal, "theirs", DURAND)
+    board = Board(parts, lambda client: client == MOREAU)
+    board.open()
+    begun = Entry("answered", NOW, {"client": DURAND})
+    board.take([("theirs", Entry("hearing", NOW, {"text": "secret"})), ("other", begun)])
+
+    assert list(board.cards) == ["mine"]
+    assert "secret" not in board.regions()["calls"]
+
+
+@pytest.fixture
+async def stream(parts):
+    running = console_feed.regions(Board(parts, lambda client: True), gather_s=0)
+    yield running
+    await running.aclose()
+
+
+async def told(stream):
+    text = await asyncio.wait_for(anext(stream), 10)
+    return json.loads(text.removeprefix("data: "))
+
+
+async def test_the_stream_follows_a_call_from_its_beginning_to_its_end(stream, journal, live):
+    first = await told(stream)
+    assert "Aucun appel en cours." in first["calls"]
+    assert first["count"] == ""
+
+    rung(journal, "now")
+    live.publish("now", Entry("answered", NOW, {"client": MOREAU}))
+    begun = await told(stream)
+    assert "Plomberie Moreau" in begun["calls"]
+    assert begun["count"] == "1"
+
+    live.publish("now", Entry("hearing", NOW, {"text": "il y a de l'eau"}))
+    heard = await told(stream)
+    assert "il y a de l&#39;eau…" in heard["calls"]
+    assert "count" not in heard, "what stays the same is not sent again"
+
+    live.publish("now", urgent(NOW)[-1])
+    assert "Aucun appel en cours." in (await told(stream))["calls"]
+
+
+async def test_a_quiet_night_beats(stream, monkeypatch):
+    await told(stream)
+    monkeypatch.setattr(console_feed, "BEAT_S", 0.01)
+    assert await asyncio.wait_for(anext(stream), 10) == console_feed.BEAT
+
+
+async def test_who_closes_the_page_is_forgotten(stream, live):
+    await told(stream)
+    assert live._watchers
+    await stream.aclose()
+    assert not live._watchers

@@ -1,0 +1,72 @@
+"""The calls in progress that one operator may see, and the regions of his page they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from voicebot.store import journal
+from voicebot.store.calls import Call
+from voicebot.store.entry import Entry
+from voicebot.store.ongoing import ongoing
+from voicebot.web.console_card import Card, card
+from voicebot.web.page import fragment
+from voicebot.web.parts import Parts
+
+PRESSING = ("vital", "urgent")
+"""These come first in the list."""
+
+
+@dataclass
+class Board:
+    """One operator's list; not shared between threads that run at once."""
+
+    parts: Parts
+    may_see: Callable[[str], bool]
+    """Whether the calls of a client are his business."""
+    cards: dict[str, Card] = field(default_factory=dict)
+
+    def open(self) -> None:
+        """Reads the calls that go on now."""
+        with self.parts.database.read() as connection:
+            for call in ongoing(connection):
+                if self.may_see(call.client):
+                    self.cards[call.id] = card(call, journal.read(connection, call.id))
+
+    def take(self, happened: Iterable[tuple[str, Entry]]) -> None:
+        """Brings the list up to date; reads the store for a call it meets for the first time."""
+        for call_id, entry in happened:
+            known = self.cards.get(call_id) or self._met(call_id, entry)
+            if known is None:
+                continue
+            self.cards[call_id] = known.after([entry])
+            if self.cards[call_id].ended:
+                del self.cards[call_id]
+
+    def listed(self) -> list[Card]:
+        """The cards: what presses first, then the call that has waited longest."""
+        return sorted(self.cards.values(), key=lambda one: (_rank(one), one.since, one.call_id))
+
+    def regions(self) -> dict[str, str]:
+        """The HTML of each region of the page by its id."""
+        listed = self.listed()
+        calls = fragment(
+            "console_calls.html",
+            cards=listed,
+            company_of=self.parts.company,
+            zone_of=self.parts.zone,
+        )
+        return {"calls": calls, "count": str(len(listed) or "")}
+
+    def _met(self, call_id: str, entry: Entry) -> Card | None:
+        """The card of a call that just began; None for one that is over or not his business."""
+        if entry.kind != "answered" or not self.may_see(str(entry.data.get("client"))):
+            return None
+        return card(self._call(call_id), ())
+
+    def _call(self, call_id: str) -> Call:
+        return self.parts.archive.call(call_id)
+
+
+def _rank(one: Card) -> int:
+    return PRESSING.index(one.urgency) if one.urgency in PRESSING else len(PRESSING)

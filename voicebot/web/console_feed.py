@@ -1,0 +1,55 @@
+"""The stream that keeps a console up to date: server-sent events."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import StreamingResponse
+
+from voicebot.calls.live import Events
+from voicebot.store.database import to_json
+from voicebot.store.entry import Entry
+from voicebot.web.console_board import Board
+from voicebot.web.events import BEAT, BEAT_S
+from voicebot.web.watching import HEADERS
+
+GATHER_S = 0.1
+"""What happens within this time is sent as one change: words come ten times a second."""
+
+
+def stream(board: Board) -> StreamingResponse:
+    """The response that carries the stream."""
+    return StreamingResponse(regions(board), media_type="text/event-stream", headers=HEADERS)
+
+
+async def regions(board: Board, gather_s: float = GATHER_S) -> AsyncIterator[str]:
+    """The regions at once, then each time they change; a beat when nothing happens."""
+    shown: dict[str, str] = {}
+    # Watching starts before the store is read, so nothing falls between the two; what comes
+    # twice changes nothing.
+    with board.parts.live.watch() as queue:
+        await run_in_threadpool(board.open)
+        while True:
+            found = await run_in_threadpool(board.regions)
+            changed = {name: html for name, html in found.items() if shown.get(name) != html}
+            shown.update(changed)
+            if changed:
+                yield f"data: {to_json(changed)}\n\n"
+            happened = await _happened(queue, gather_s)
+            if not happened:
+                yield BEAT
+            await run_in_threadpool(board.take, happened)
+
+
+async def _happened(queue: Events, gather_s: float) -> list[tuple[str, Entry]]:
+    """What happens next, with what follows it closely; nothing when a beat has passed."""
+    try:
+        found = [await asyncio.wait_for(queue.get(), BEAT_S)]
+    except TimeoutError:
+        return []
+    await asyncio.sleep(gather_s)
+    while not queue.empty():
+        found.append(queue.get_nowait())
+    return found
