@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from math import log
 
 from voicebot.speech.graph import GraphBuilder
-from voicebot.speech.words import tokens
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ def _row(
 
 
 def _text(builder: GraphBuilder, text: str, source: int, target: int, cost: float) -> None:
-    words = tokens(text)
+    words = builder.tokens(text)
     if not all(builder.pronounce(word) for word in words):
         return
     if not words:
@@ -127,7 +126,7 @@ def _names(builder: GraphBuilder, names: Names, source: int, target: int, cost: 
     total = cost + (log(max(len(names.words), 1)) if names.cost is None else names.cost)
     entry = builder.state()
     builder.jump(source, entry)
-    said = [(name, tokens(name)) for name in dict.fromkeys(names.words)]
+    said = [(name, builder.tokens(name)) for name in dict.fromkeys(names.words)]
     builder.tree(entry, [(words[0], total, target) for _, words in said if len(words) == 1])
     for name, words in said:
         if len(words) > 1:

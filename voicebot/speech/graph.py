@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from voicebot.speech.lexicon import Pronunciation, Sound
 from voicebot.speech.phones import INDEX
+from voicebot.speech.words import tokens
 
 _ARC = np.dtype([("in", "<i4"), ("out", "<i4"), ("cost", "<f4"), ("to", "<i4")])
 _STATE = np.dtype(
@@ -52,6 +53,10 @@ class GraphBuilder:
     """Grows a graph from chains of words."""
 
     pronounce: Callable[[str], tuple[Pronunciation, ...]]
+    index: Mapping[str, int] = field(default_factory=lambda: INDEX)
+    """The head's output for each phoneme."""
+    tokens: Callable[[str], list[str]] = tokens
+    """The words of a text, as `pronounce` knows them."""
     states: int = 0
     _rows: list[Rows] = field(default_factory=list)
     _loose: list[tuple[int, int, int, float, int]] = field(default_factory=list)
@@ -98,7 +103,7 @@ class GraphBuilder:
     def chains(self, word: str, targets: Sequence[int]) -> npt.NDArray[np.int64] | None:
         """One chain of `word` to each target; gives the states where they begin."""
         if word not in self._molds:
-            self._molds[word] = _mold(self.pronounce(word), self.label(word))
+            self._molds[word] = _mold(self.pronounce(word), self.label(word), self.index)
         mold = self._molds[word]
         if mold is None:
             return None
@@ -131,7 +136,8 @@ class GraphBuilder:
                     key = (path[-1], sound)
                     if key not in nodes:
                         nodes[key] = self.state()
-                        self._loose += [(nodes[key], i, 0, 0.0, nodes[key]) for i in _inputs(sound)]
+                        heard = _inputs(sound, self.index)
+                        self._loose += [(nodes[key], i, 0, 0.0, nodes[key]) for i in heard]
                     path.append(nodes[key])
                     cheapest[path[-1]] = min(cost, cheapest.get(path[-1], cost))
                 paths.append((path, row, word, cost, target))
@@ -146,7 +152,7 @@ class GraphBuilder:
                     elif (path[i], path[j]) not in seen:
                         seen.add((path[i], path[j]))
                         self._loose += [
-                            (path[i], INDEX[p] + 1, 0, weight + c, path[j])
+                            (path[i], self.index[p] + 1, 0, weight + c, path[j])
                             for p, c in row[j - 1].phones
                         ]
 
@@ -184,9 +190,9 @@ def _read(states: npt.NDArray[np.void], arcs: npt.NDArray[np.void]) -> kaldifst.
         return kaldifst.StdConstFst.read(str(path))
 
 
-def _inputs(sound: Sound) -> list[int]:
+def _inputs(sound: Sound, index: Mapping[str, int]) -> list[int]:
     """What a state that has heard `sound` may go on hearing."""
-    return [_BLANK, *(INDEX[phone] + 1 for phone, _ in sound.phones)]
+    return [_BLANK, *(index[phone] + 1 for phone, _ in sound.phones)]
 
 
 def _next(row: Pronunciation, i: int) -> list[tuple[int, float]]:
@@ -206,7 +212,9 @@ def _next(row: Pronunciation, i: int) -> list[tuple[int, float]]:
     return found
 
 
-def _mold(rows: tuple[Pronunciation, ...], label: int) -> tuple[Rows, int] | None:
+def _mold(
+    rows: tuple[Pronunciation, ...], label: int, index: Mapping[str, int]
+) -> tuple[Rows, int] | None:
     """The arcs of a word between its own states; -1 is where it leads to."""
     arcs: list[tuple[int, int, int, float, int]] = []
     size = 1
@@ -214,13 +222,13 @@ def _mold(rows: tuple[Pronunciation, ...], label: int) -> tuple[Rows, int] | Non
         at = [0, *range(size, size + len(row))]
         size += len(row)
         for i, sound in enumerate(row, start=1):
-            arcs += [(at[i], label_in, 0, 0.0, at[i]) for label_in in _inputs(sound)]
+            arcs += [(at[i], label_in, 0, 0.0, at[i]) for label_in in _inputs(sound, index)]
         for i in range(len(at)):
             for j, skipped in _next(row, i):
                 if j == len(at):
                     arcs.append((at[i], 0, label, skipped, -1))
                 else:
                     arcs += [
-                        (at[i], INDEX[p] + 1, 0, skipped + c, at[j]) for p, c in row[j - 1].phones
+                        (at[i], index[p] + 1, 0, skipped + c, at[j]) for p, c in row[j - 1].phones
                     ]
     return (np.array(arcs, _ROW), size) if arcs else None

@@ -8,7 +8,6 @@ import numpy.typing as npt
 from voicebot.speech.graph import Graph, GraphBuilder
 from voicebot.speech.lexicon import pronunciations
 from voicebot.speech.ngram import NGrams
-from voicebot.speech.words import tokens
 
 SCALE = 0.7
 """How much the language model counts against the sound."""
@@ -18,9 +17,17 @@ CLIENT_WORD_COST = 6.5
 """A client's own word, anywhere: e^-6.5 is one word in 700."""
 
 
-def speech_graph(model: NGrams, client_words: tuple[str, ...] = ()) -> Graph:
-    """Builds the graph of everything that may be said."""
-    builder = GraphBuilder(pronunciations)
+def speech_graph(
+    model: NGrams, client_words: tuple[str, ...] = (), builder: GraphBuilder | None = None
+) -> Graph:
+    """Builds the graph of everything that may be said.
+
+    Args:
+        model: which words follow which.
+        client_words: a client's own, anywhere.
+        builder: an empty one that knows how words are said; by default French ones.
+    """
+    builder = builder or GraphBuilder(pronunciations)
     start = builder.state()
     root = builder.state()
     after_one = builder.state(len(model.words))
@@ -56,7 +63,7 @@ def _unigrams(builder: GraphBuilder, model: NGrams, root: int, after_one: int) -
 
 def _client_phrase(builder: GraphBuilder, phrase: str, root: int) -> None:
     """A client's word or words, from nothing known to nothing known."""
-    parts, state = tokens(phrase), root
+    parts, state = builder.tokens(phrase), root
     for i, part in enumerate(parts):
         target = root if i == len(parts) - 1 else builder.state()
         cost = CLIENT_WORD_COST + WORD_COST if i == 0 else 0.0

@@ -34,7 +34,7 @@ def load_names(path: Path) -> KnownNames:
     return KnownNames(*(tuple(page.get(kind, ())) for kind in kinds))
 
 
-def _known(*options: tuple[Rule, float]) -> Either:
+def known(*options: tuple[Rule, float]) -> Either:
     """A choice with its costs; lists without names fall away."""
     kept = [o for o in options if not (isinstance(o[0], Names) and not o[0].words)]
     return Either(tuple(rule for rule, _ in kept), tuple(cost for _, cost in kept))
@@ -60,10 +60,10 @@ def name_rule(words: tuple[str, ...], names: KnownNames) -> Rule:
         bonjour c'est / mon nom de famille c'est / alors je m'appelle"""
     )
     title = lines("madame / monsieur / docteur / maître / mademoiselle")
-    last = _known((Names(names.surname), 0.4), (Names(names.firstname), 2.0), (Names(words), 1.6))
+    last = known((Names(names.surname), 0.4), (Names(names.firstname), 2.0), (Names(words), 1.6))
     first = Names(names.firstname)
     after = lines("à l'appareil / au téléphone / voilà / ça s'écrit comme ça se prononce")
-    said = _known(
+    said = known(
         (row(title, last), 1.2),
         (row(first, last), 0.8),
         (last, 1.5),
@@ -88,13 +88,13 @@ def address_rule(words: tuple[str, ...], names: KnownNames) -> Rule:
         """rue / avenue / boulevard / place / chemin / impasse / route / allée / cours / quai
         square / passage / faubourg / sentier"""
     )
-    street = _known(
+    street = known(
         (Names((*names.street, "du bourg")), 0.7),
         (Names(words), 1.6),
         (row(Maybe("de"), Names(names.town)), 2.3),
         (row(Maybe(Names(names.firstname), 0.4), Names(names.surname)), 1.8),
     )
-    named = _known((Names(names.town), 0.5), (Names(words), 1.2))
+    named = known((Names(names.town), 0.5), (Names(words), 1.2))
     town = row(lines("à / à / de"), named)
     code = row(either(PAIR, row("zéro", UNIT)), either("mille", HUNDREDS))
     numbered = Maybe(row(NUMBER, Maybe(lines("bis / ter"), 3.0)), 0.2)
@@ -119,7 +119,7 @@ def _site(words: tuple[str, ...], names: KnownNames) -> Rule:
         domaine / zone artisanale / zone industrielle / zone d'activité / zone commerciale"""
     )
     bare = dict.fromkeys(_article(name) for name in names.street)
-    called = _known(
+    called = known(
         (Names((*_SITES, *bare)), 0.4),
         (Names(words), 1.6),
         (Names(names.town), 2.3),
