@@ -42,10 +42,10 @@ class RunningCall(Protocol):
         """
         ...
 
-    def whisper(self, text: str) -> bool:
+    def whisper(self, text: str, who: str) -> bool:
         """Has the bot say these words of an operator's next, in the call's language.
 
-        They go to `session.whispered` first, which keeps them and gives the reply to be said; the
+        With her name they go to `session.whispered` first, which keeps them and gives the reply to be said; the
         open question is then awaited as before. False as for `take_over`.
         """
         ...

@@ -45,7 +45,8 @@ class Operators:
     Changed from the event loop of the calls alone; `free` and `soon` are read from any thread.
     Every change is told through `Live` at once, to the pages that watch all calls:
 
-    - `presence`, with `operator`, `name`, `presence`, `since`; its call id is empty;
+    - `presence`, with `operator`, `name`, `presence`, `since`: that, or her calls, changed; its
+      call id is empty;
     - `incoming`, with `operator`, `incoming`: a call rings at her place;
     - `incoming_over`, with `operator`, `incoming`, `outcome`: it rings no more.
     """
@@ -134,7 +135,8 @@ class Operators:
     @contextlib.contextmanager
     def talking(self, operator: int, call_id: str) -> Iterator[None]:
         """She has this call for as long as this lasts; then she writes it down."""
-        self._change(operator, calls=self._seats[operator].calls | {call_id})
+        calls = self._seats[operator].calls | {call_id}
+        self._tell_presence(self._change(operator, calls=calls))
         try:
             yield
         finally:
@@ -142,6 +144,8 @@ class Operators:
             seat = self._change(operator, calls=left, last_call=self._clock.now())
             if not left and seat.presence is Presence.AVAILABLE:
                 self._become(operator, Presence.AFTER_CALL)
+            else:
+                self._tell_presence(seat)
 
     # Read from any thread
 
