@@ -118,7 +118,10 @@ async def test_what_the_linter_finds_is_told_before_the_night(browser, database)
     assert f"{told} (vendredi 16 janvier à 18 h 00)" in await words(browser)
     text = await words(browser, f"/rota/{MOREAU}")
     assert f"{told}, vendredi 16 janvier à 18 h 00" in text
-    assert "rota nuit: nobody is on call from Fri 2026-01-16 18:00" in text
+    assert (
+        "Planning « Nuits » : personne n'est d'astreinte le vendredi 16 janvier de 18 h 00 à "
+        "20 h 00. Ajoutez un remplacement"
+    ) in text
 
 
 def test_every_trouble_has_its_sentence():

@@ -10,7 +10,7 @@ from voicebot.oncall.rota import Rota
 from voicebot.oncall.shift import Shift
 from voicebot.oncall.slot import Span
 from voicebot.oncall.statement import joined
-from voicebot.oncall.trouble import Found, Trouble, told
+from voicebot.oncall.trouble import Facts, Found, Trouble, told
 
 
 def coverage_findings(
@@ -21,19 +21,23 @@ def coverage_findings(
         todo = "give it a rotation that begins before, or remove the rota"
         when = told([period], rota.zone)
         what = f"rota {rota.id}: nobody is on it {when}"
-        yield Found(Trouble.NOBODY, what, rota.where, todo, period[0])
+        yield Found(
+            Trouble.NOBODY, what, rota.where, todo, period[0], Facts(rota.id, spans=(period,))
+        )
         return
     needed = wanted(rota.covers, hours, *period)
     alone = without(needed, joined(((s.start, s.end) for s in shifts), *period))
     if alone:
         what = f"rota {rota.id}: nobody is on call {told(alone, rota.zone)}"
         todo = "add a slot or an override, or say in `covers` when somebody must be"
-        yield Found(Trouble.GAP, what, rota.where, todo, alone[0][0])
+        facts = Facts(rota.id, spans=tuple(alone))
+        yield Found(Trouble.GAP, what, rota.where, todo, alone[0][0], facts)
     first = joined(((s.start, s.end) for s in shifts if s.level == 1), *period)
     thin = without(without(needed, first), alone)
     if thin:
         what = f"rota {rota.id}: nobody is on call at level 1 {told(thin, rota.zone)}"
-        yield Found(Trouble.THIN, what, rota.where, "the next level is called first", thin[0][0])
+        todo, facts = "the next level is called first", Facts(rota.id, 1, spans=tuple(thin))
+        yield Found(Trouble.THIN, what, rota.where, todo, thin[0][0], facts)
     yield from _overlaps(rota, shifts)
 
 
@@ -54,5 +58,6 @@ def _overlaps(rota: Rota, shifts: Sequence[Shift]) -> Iterator[Found]:
             names = ", ".join(sorted(people))
             when = told(found, rota.zone)
             what = f"rota {rota.id}, level {number}: {names} are on call at once {when}"
-            where = level.rotations[0].where
-            yield Found(Trouble.OVERLAP, what, where, "`together: true` if so meant", found[0][0])
+            where, todo = level.rotations[0].where, "`together: true` if so meant"
+            facts = Facts(rota.id, number, tuple(sorted(people)), tuple(found))
+            yield Found(Trouble.OVERLAP, what, where, todo, found[0][0], facts)

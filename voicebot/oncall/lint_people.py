@@ -10,7 +10,7 @@ from voicebot.oncall.override import Override
 from voicebot.oncall.policy import Kind
 from voicebot.oncall.shift import Shift
 from voicebot.oncall.technician import Technician, Way
-from voicebot.oncall.trouble import Found, Trouble
+from voicebot.oncall.trouble import Facts, Found, Trouble
 
 
 def people_findings(
@@ -30,8 +30,9 @@ def people_findings(
         if person is None:
             continue  # told where it is named
         if not person.by(Way.RING):
-            todo = "give `ring`"
-            yield Found(Trouble.NO_NUMBER, f"{id} has no telephone to ring", person.where, todo)
+            what, todo = f"{id} has no telephone to ring", "give `ring`"
+            facts = Facts(people=(id,))
+            yield Found(Trouble.NO_NUMBER, what, person.where, todo, facts=facts)
         if verified is not None:
             yield from _unverified(person, verified)
 
@@ -45,10 +46,12 @@ def _unverified(person: Technician, verified: Collection[tuple[str, str]]) -> It
     if numbers and not any((person.id, number) in verified for number in numbers):
         what = f"{person.id} has no verified number"
         todo = "voicebot rota verify CLIENT " + person.id
-        yield Found(Trouble.UNVERIFIED, what, person.where, todo)
+        facts = Facts(people=(person.id,))
+        yield Found(Trouble.UNVERIFIED, what, person.where, todo, facts=facts)
     elif open_:
         what = f"{person.id}: {open_} of his addresses are not verified"
-        yield Found(Trouble.UNVERIFIED, what, person.where, "voicebot rota verify")
+        facts = Facts(people=(person.id,), number=open_)
+        yield Found(Trouble.UNVERIFIED, what, person.where, "voicebot rota verify", facts=facts)
 
 
 def gone_findings(on_call: OnCall, made: Iterable[Made]) -> Iterator[Found]:
@@ -61,10 +64,12 @@ def gone_findings(on_call: OnCall, made: Iterable[Made]) -> Iterator[Found]:
         todo = f"voicebot rota override CLIENT --withdraw {one.id}"
         if change.rota not in on_call.rotas:
             what = f"change {one.id} is of the rota {change.rota}, which is not there any more"
-            yield Found(Trouble.GONE, what, None, todo, change.start)
+            facts = Facts(change.rota, change=one.id)
+            yield Found(Trouble.GONE, what, None, todo, change.start, facts)
         for id in sorted(named - {None} - on_call.technicians.keys(), key=str):
             what = f"change {one.id} of rota {change.rota} names {id}, who is not there any more"
-            yield Found(Trouble.GONE, what, None, todo, change.start)
+            facts = Facts(change.rota, people=(str(id),), change=one.id)
+            yield Found(Trouble.GONE, what, None, todo, change.start, facts)
 
 
 def _counted_on(on_call: OnCall, shifts: Mapping[str, Iterable[Shift]]) -> set[str]:

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from voicebot.oncall.coverage import without
 from voicebot.oncall.on_call import OnCall, Rest
 from voicebot.oncall.shift import Shift
 from voicebot.oncall.slot import Span
 from voicebot.oncall.statement import joined
 from voicebot.oncall.technician import Technician
-from voicebot.oncall.trouble import Found, Trouble, told
+from voicebot.oncall.trouble import Facts, Found, Trouble, told
 from voicebot.oncall.wallclock import instant, wall
 
 DAY = timedelta(days=1)
@@ -38,13 +37,15 @@ def _of(
 ) -> Iterator[Found]:
     if not rest.on_call_is_rest:
         daily, weekly = timedelta(hours=rest.daily_hours), timedelta(hours=rest.weekly_hours)
-        days = [day for day in _days(spans, period) if _longest(spans, day) < daily]
-        weeks = [week for week in _weeks(zone, period) if _longest(spans, week) < weekly]
+        off = _Off(spans)
+        days = [day for day in _days(spans, period) if off.longest(day) < daily]
+        weeks = [week for week in _weeks(zone, period) if off.longest(week) < weekly]
         kinds = ((days, rest.daily_hours, "daily"), (weeks, rest.weekly_hours, "weekly"))
         for found, hours, name in kinds:
             if found:
                 what = f"{person.id}: less than {hours:g} h of {name} rest {told(found, zone)}"
-                yield Found(Trouble.REST, what, person.where, "", found[0][0])
+                facts = Facts(people=(person.id,), spans=tuple(found), number=hours, per=name)
+                yield Found(Trouble.REST, what, person.where, "", found[0][0], facts)
     if rest.most_days_in_row is not None:
         rows = [row for row in _rows(spans, zone) if _length(row, zone) > rest.most_days_in_row]
         if rows:
@@ -52,7 +53,10 @@ def _of(
                 f"{person.id} is on call more than {rest.most_days_in_row} days in a row "
                 f"{told(rows, zone)}"
             )
-            yield Found(Trouble.REST, what, person.where, "", rows[0][0])
+            facts = Facts(
+                people=(person.id,), spans=tuple(rows), number=rest.most_days_in_row, per="row"
+            )
+            yield Found(Trouble.REST, what, person.where, "", rows[0][0], facts)
 
 
 def _days(spans: Sequence[Span], period: Span) -> Iterator[Span]:
@@ -75,12 +79,21 @@ def _weeks(zone: ZoneInfo, period: Span) -> Iterator[Span]:
         monday += timedelta(days=7)
 
 
-def _longest(spans: Sequence[Span], within: Span) -> timedelta:
-    """The longest time off in `within`."""
-    first = bisect_right(spans, within[0], key=lambda span: span[1])
-    last = bisect_left(spans, within[1], key=lambda span: span[0])
-    free = without([within], spans[first:last])
-    return max((b - a for a, b in free), default=timedelta())
+class _Off:
+    """The time off between spans that are in order and apart."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def longest(self, within: Span) -> timedelta:
+        """The longest time off in `within`."""
+        free, longest = within[0], timedelta()
+        first, last = bisect_right(self._ends, within[0]), bisect_left(self._starts, within[1])
+        for index in range(first, last):
+            longest = max(longest, self._starts[index] - free)
+            free = self._ends[index]
+        return max(longest, within[1] - free)
 
 
 def _rows(spans: Sequence[Span], zone: ZoneInfo) -> Iterator[Span]:

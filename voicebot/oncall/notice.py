@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from voicebot.oncall.on_call import Notice, OnCall
 from voicebot.oncall.override import Change, Override
 from voicebot.oncall.rota import Rota
-from voicebot.oncall.trouble import Found, Trouble
+from voicebot.oncall.trouble import Facts, Found, Trouble
 from voicebot.oncall.wallclock import instant, wall
 
 
@@ -42,7 +42,15 @@ def notice_findings(on_call: OnCall, made: Iterable[Made], now: datetime) -> Ite
                 f"{_days(wanted)} before"
             )
             todo = "" if one.exceptional else "--exceptional, where the circumstances are"
-            yield Found(Trouble.NOTICE, what, None, todo, one.change.start)
+            facts = Facts(
+                rota.id,
+                people=tuple(who),
+                number=wanted,
+                change=one.id,
+                told=_day(one.at, rota.zone),
+                begins=day.date(),
+            )
+            yield Found(Trouble.NOTICE, what, None, todo, one.change.start, facts)
     for rota in on_call.rotas.values():
         yield from _rotations(rota, on_call.notice, now)
 
@@ -61,7 +69,14 @@ def _rotations(rota: Rota, notice: Notice, now: datetime) -> Iterator[Found]:
                 f"rota {rota.id}: a rotation begins on {rotation.begins:%Y-%m-%d}, its members "
                 f"were {when}: less than {_days(notice.days)} before"
             )
-            yield Found(Trouble.NOTICE, what, rotation.where, "", begins)
+            facts = Facts(
+                rota.id,
+                people=tuple(dict.fromkeys(rotation.members)),
+                number=notice.days,
+                told=rotation.told.date() if rotation.told else None,
+                begins=rotation.begins.date(),
+            )
+            yield Found(Trouble.NOTICE, what, rotation.where, "", begins, facts)
 
 
 def _put_on_call(change: Change) -> list[str]:

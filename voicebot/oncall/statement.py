@@ -151,14 +151,15 @@ def statement(
 
 def joined(spans: Iterable[Span], first: datetime, last: datetime) -> tuple[Span, ...]:
     """The spans in order and in UTC, joined where they touch or overlap, cut to first … last."""
-    cut = ((max(first, a.astimezone(UTC)), min(last, b.astimezone(UTC))) for a, b in spans)
     found: list[Span] = []
-    for start, end in sorted(span for span in cut if span[0] < span[1]):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        else:
+    for start, end in sorted((a.astimezone(UTC), b.astimezone(UTC)) for a, b in spans):
+        if end <= start or end <= first or start >= last:
+            continue
+        if not found or start > found[-1][1]:
             found.append((start, end))
-    return tuple(found)
+        elif end > found[-1][1]:
+            found[-1] = (found[-1][0], end)
+    return tuple((max(first, start), min(last, end)) for start, end in found)
 
 
 def instant(day: date, hours: Hours, at: time = MIDNIGHT) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -34,6 +34,27 @@ WARNINGS = frozenset({Trouble.THIN})
 
 
 @dataclass(frozen=True)
+class Facts:
+    """What a trouble is about, for whoever tells of it in another language."""
+
+    rota: str = ""
+    level: int = 0
+    people: tuple[str, ...] = ()
+    """Technicians' ids."""
+    spans: tuple[Span, ...] = ()
+    number: float = 0
+    """Of addresses, of hours of rest, of days: what the kind counts."""
+    per: str = ""
+    """Of rest: `daily`, `weekly`, or `row`, days that follow each other."""
+    change: int | None = None
+    """Kept in the store."""
+    told: date | None = None
+    """When people were told."""
+    begins: date | None = None
+    """What they were told of too late."""
+
+
+@dataclass(frozen=True)
 class Found:
     """One trouble."""
 
@@ -44,6 +65,7 @@ class Found:
     todo: str = ""
     at: datetime | None = None
     """When it first bites."""
+    facts: Facts = Facts()
 
     @property
     def is_error(self) -> bool:

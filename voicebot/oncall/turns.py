@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -41,16 +40,18 @@ def turns(
     if rotation.slots:
         # Once for all turns: the hours of a year are asked for much less often than hourly.
         held = merged_spans(rotation.slots, *held[0], zone, is_holiday)
+    index = 0
     for turn in range(first, last + 1):
         opens, close = close, rotation.handover(turn + 1, zone)
-        for a, b in _cut(held, opens, min(close, until)):
+        while index < len(held) and held[index][1] <= opens:
+            index += 1
+        for a, b in _cut(held, index, opens, min(close, until)):
             if a < b and a < end and b > start:
                 yield Shift(rotation.member(turn), a, b, level)
 
 
-def _cut(spans: Sequence[Span], opens: datetime, closes: datetime) -> Iterator[Span]:
-    """What lies between two instants of spans that are in order and apart."""
-    index = bisect_right(spans, opens, key=lambda span: span[1])
+def _cut(spans: Sequence[Span], index: int, opens: datetime, closes: datetime) -> Iterator[Span]:
+    """What lies between two instants of spans, in order and apart, from that one on."""
     while index < len(spans) and spans[index][0] < closes:
         yield max(spans[index][0], opens), min(spans[index][1], closes)
         index += 1

@@ -7,6 +7,7 @@ time; one that it leaves out means the instant at which it jumps over it.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 
@@ -15,8 +16,12 @@ def wall(at: datetime, zone: ZoneInfo) -> datetime:
     return at.astimezone(zone).replace(tzinfo=None, fold=0)
 
 
+@lru_cache(maxsize=1 << 16)
 def instant(shown: datetime, zone: ZoneInfo) -> datetime:
-    """The first instant, in UTC, at which the clock shows `shown` (no zone) or later."""
+    """The first instant, in UTC, at which the clock shows `shown` (no zone) or later.
+
+    Remembered: rotas of one zone hand over at the same hours, and are looked at again and again.
+    """
     found = shown.replace(tzinfo=zone, fold=0).astimezone(UTC)
     if wall(found, zone) == shown:
         return found

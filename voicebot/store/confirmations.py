@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from voicebot.oncall.confirmation import Confirmation, ShiftKey, Task
@@ -63,12 +63,18 @@ def confirm(connection: Connection, client: str, technician: str, *, by: str, at
 
 def known(connection: Connection, client: str, since: datetime) -> dict[ShiftKey, Confirmation]:
     """What is kept of the shifts that end after `since`."""
-    query = select(confirmations).where(
-        confirmations.c.client == client, confirmations.c.shift_end > since
-    )
-    return {
-        (row.rota, row.technician, row.shift_start): Confirmation(
-            row.asked_at, row.confirmed_at, row.missed_at
-        )
-        for row in connection.execute(query)
-    }
+    return by_client(connection, since, confirmations.c.client == client).get(client, {})
+
+
+def by_client(
+    connection: Connection, since: datetime, which: ColumnElement[bool] | None = None
+) -> dict[str, dict[ShiftKey, Confirmation]]:
+    """The same of every client, or of `which`, in one look."""
+    chosen = () if which is None else (which,)
+    query = select(confirmations).where(confirmations.c.shift_end > since, *chosen)
+    found: dict[str, dict[ShiftKey, Confirmation]] = {}
+    for row in connection.execute(query):
+        key = (row.rota, row.technician, row.shift_start)
+        kept = Confirmation(row.asked_at, row.confirmed_at, row.missed_at)
+        found.setdefault(row.client, {})[key] = kept
+    return found

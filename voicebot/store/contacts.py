@@ -38,10 +38,22 @@ def vouch(connection: Connection, client: str, whose: Address, at: datetime, *, 
 
 def verified(connection: Connection, client: str) -> frozenset[Address]:
     """All verified addresses of a client's technicians."""
-    query = select(contact_checks.c.technician, contact_checks.c.address).where(
-        contact_checks.c.client == client, contact_checks.c.verified_at.is_not(None)
+    return by_client(connection, contact_checks.c.client == client).get(client, frozenset())
+
+
+def by_client(
+    connection: Connection, which: ColumnElement[bool] | None = None
+) -> dict[str, frozenset[Address]]:
+    """The same of every client, or of `which`, in one look."""
+    row = contact_checks.c
+    chosen = () if which is None else (which,)
+    query = select(row.client, row.technician, row.address).where(
+        row.verified_at.is_not(None), *chosen
     )
-    return frozenset((row.technician, row.address) for row in connection.execute(query))
+    found: dict[str, set[Address]] = {}
+    for client, technician, address in connection.execute(query):
+        found.setdefault(client, set()).add((technician, address))
+    return {client: frozenset(some) for client, some in found.items()}
 
 
 def read(connection: Connection, client: str, whose: Address) -> Check | None:

@@ -90,6 +90,19 @@ def kept(
     return tuple(map(_read, connection.execute(query)))
 
 
+def by_client(connection: Connection, since: datetime) -> dict[str, tuple[Kept, ...]]:
+    """Every client's changes that end after `since`, in one look."""
+    query = (
+        select(rota_changes)
+        .where(rota_changes.c.end > since, rota_changes.c.withdrawn_at.is_(None))
+        .order_by(rota_changes.c.id)
+    )
+    found: dict[str, tuple[Kept, ...]] = {}
+    for row in connection.execute(query):
+        found[row.client] = (*found.get(row.client, ()), _read(row))
+    return found
+
+
 def changes(
     connection: Connection,
     client: str,

@@ -11,6 +11,7 @@ from voicebot.web.alerts_view import waiting
 from voicebot.web.oncall_view import teams
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
+from voicebot.web.rota_facts import facts_of_all
 from voicebot.web.rota_warnings import NIGHTS, warnings
 
 
@@ -24,16 +25,18 @@ def router(parts: Parts) -> APIRouter:
         at = parts.clock.now()
         known = sorted(parts.clients.values(), key=lambda client: client.company)
         with parts.database.read() as connection:
-            shown = [
-                (client, teams(connection, client, at), warnings(connection, client, at, NIGHTS))
-                for client in known
-            ]
+            facts = facts_of_all(connection, at)
             found = alerts.listed(connection)
             alarm = dead_letters.alarm(connection, at)
+        shown = [(one, teams(one, at, facts[one.name])) for one in known]
         return render(
             request,
             "oncall.html",
-            clients=[(client, found, warned) for client, found, warned in shown if found],
+            clients=[
+                (one, team, warnings(one, at, facts[one.name], NIGHTS))
+                for one, team in shown
+                if team
+            ],
             without=[client for client in known if not people.on_call_of(client).rotas],
             waiting=waiting(found),
             alarm=alarm,

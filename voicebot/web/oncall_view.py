@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection
-
 from voicebot.clients.client import Client
-from voicebot.oncall.confirmation import Confirmation, ShiftKey, key_of
+from voicebot.oncall.confirmation import Confirmation, key_of
 from voicebot.oncall.coverage import wanted
-from voicebot.oncall.override import Change
 from voicebot.oncall.rota import Rota, shifts
 from voicebot.oncall.shift import Shift
 from voicebot.oncall.technician import Technician, Way
-from voicebot.store import confirmations, contacts, overrides
 from voicebot.web import people
+from voicebot.web.rota_facts import RotaFacts
 
-AHEAD = timedelta(days=35)
-"""How far the next shift is looked for: beyond a month's turn."""
+AHEAD = (timedelta(days=3), timedelta(days=9), timedelta(days=35))
+"""How far the next shift is looked for: most rotas hand over within days, some once a month."""
 MOMENT = timedelta(minutes=1)
 
 
@@ -57,29 +54,20 @@ class Team:
         return self.needed and not self.duty
 
 
-def teams(connection: Connection, client: Client, now: datetime) -> list[Team]:
+def teams(client: Client, now: datetime, facts: RotaFacts) -> list[Team]:
     """The client's rotas as they are now."""
-    on_call = people.on_call_of(client)
-    changes = overrides.changes(connection, client.name, now - AHEAD, now + AHEAD)
-    known = confirmations.known(connection, client.name, now)
-    verified = contacts.verified(connection, client.name)
-    return [_team(rota, client, now, changes, known, verified) for rota in on_call.rotas.values()]
+    rotas = people.on_call_of(client).rotas.values()
+    return [_team(rota, client, now, facts) for rota in rotas]
 
 
-def _team(
-    rota: Rota,
-    client: Client,
-    now: datetime,
-    changes: Collection[Change],
-    known: Mapping[ShiftKey, Confirmation],
-    verified: Collection[tuple[str, str]],
-) -> Team:
-    coming = shifts(rota, now, now + AHEAD, changes, whole=True)
-    held = [shift for shift in coming if shift.holds(now)]
-    later = [shift for shift in coming if shift.start > now]
-    duty = [
-        _duty(shift, client, coming, known.get(key_of(rota.id, shift)), verified) for shift in held
-    ]
+def _team(rota: Rota, client: Client, now: datetime, facts: RotaFacts) -> Team:
+    changes = [one.change for one in facts.kept]
+    for ahead in AHEAD:
+        coming = shifts(rota, now, now + ahead, changes, whole=True)
+        duty = [_duty(shift, client, coming, facts, rota) for shift in coming if shift.holds(now)]
+        later = [shift for shift in coming if shift.start > now]
+        if later if not duty else all(one.following for one in duty):
+            break  # whoever comes later still changes nothing of what is shown
     return Team(
         rota=rota,
         duty=tuple(sorted(duty, key=lambda one: one.level)),
@@ -89,11 +77,7 @@ def _team(
 
 
 def _duty(
-    shift: Shift,
-    client: Client,
-    coming: Collection[Shift],
-    confirmation: Confirmation | None,
-    verified: Collection[tuple[str, str]],
+    shift: Shift, client: Client, coming: Collection[Shift], facts: RotaFacts, rota: Rota
 ) -> OnDuty:
     person = people.on_call_of(client).technicians.get(shift.technician)
     number = _number(person)
@@ -104,10 +88,10 @@ def _duty(
         level=shift.level,
         name=person.name if person else shift.technician,
         number=number,
-        verified=(shift.technician, number) in verified,
+        verified=(shift.technician, number) in facts.verified,
         until=until,
         following=people.names(client)(following.technician) if following else "",
-        confirmed=_confirmed(confirmation),
+        confirmed=_confirmed(facts.confirmations.get(key_of(rota.id, shift))),
     )
 
 
@@ -116,7 +100,7 @@ def _until(shift: Shift, coming: Collection[Shift]) -> datetime | None:
     for one in sorted(coming, key=lambda one: one.start):
         if (one.technician, one.level, one.start) == (shift.technician, shift.level, end):
             end = one.end
-    return None if end == last and end - shift.start > AHEAD else end
+    return None if end == last and end - shift.start > AHEAD[-1] else end
 
 
 def _number(person: Technician | None) -> str | None:

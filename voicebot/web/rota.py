@@ -16,6 +16,7 @@ from voicebot.store import overrides, rota_history
 from voicebot.web import operator, people
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
+from voicebot.web.rota_facts import facts_of
 from voicebot.web.rota_view import Roster
 from voicebot.web.rota_warnings import warnings
 from voicebot.web.week import local, monday
@@ -41,10 +42,11 @@ def router(parts: Parts) -> APIRouter:
     ) -> Response:
         """One week, with the shift that was chosen."""
         client = parts.client(name)
+        now = parts.clock.now()
         roster = Roster(parts, client, first_day(week, client, parts))
         with parts.database.read() as connection:
             made = rota_history.find(connection, name, done) if done else None
-            findings = warnings(connection, client, parts.clock.now())
+            findings = warnings(client, now, facts_of(connection, name, now))
         return render(
             request,
             "rota.html",

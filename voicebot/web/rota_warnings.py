@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection
-
 from voicebot.clients.client import Client
 from voicebot.oncall.lint import lint_rotas
 from voicebot.oncall.notice import Made
 from voicebot.oncall.trouble import Found, Trouble
-from voicebot.store import contacts, overrides
 from voicebot.web import people
 from voicebot.web.oncall_times import next_time
+from voicebot.web.rota_facts import RotaFacts
+from voicebot.web.rota_troubles import told
 
 WEEKS = timedelta(days=28)
 """How far the page of a client looks."""
@@ -41,26 +40,26 @@ class Warned:
     """When it first bites; empty where it does already, or always."""
     serious: bool
     details: tuple[str, ...]
-    """As `voicebot rota lint` writes them, with what to do."""
+    """Each of it in a sentence, with what to do."""
 
 
 def warnings(
-    connection: Connection, client: Client, now: datetime, ahead: timedelta = WEEKS
+    client: Client, now: datetime, facts: RotaFacts, ahead: timedelta = WEEKS
 ) -> list[Warned]:
     """What is wrong from now on, what is worst first."""
     on_call = people.on_call_of(client)
     if not on_call.rotas:
         return []
-    kept = overrides.kept(connection, client.name, now)
     found = lint_rotas(
         on_call,
         client.hours,
         now,
         made=[
             Made(one.id, one.change, one.at, one.exceptional, agreed=one.swap is not None)
-            for one in kept
+            for one in facts.kept
+            if one.change.end > now
         ],
-        verified=contacts.verified(connection, client.name),
+        verified=facts.verified,
         ahead=ahead,
     )
     kinds = sorted({one.kind for one in found}, key=list(Trouble).index)
@@ -74,8 +73,5 @@ def _warned(found: list[Found], client: Client, now: datetime) -> Warned:
         sentence=SENTENCES[found[0].kind],
         since=next_time(first, client.timezone, now) if first and first > now else "",
         serious=found[0].is_error,
-        details=tuple(
-            f"{one.what} ({one.todo.replace('CLIENT', client.name)})" if one.todo else one.what
-            for one in found
-        ),
+        details=tuple(told(one, client) for one in found),
     )
