@@ -5,7 +5,7 @@ from pathlib import Path
 
 from voicebot.dialogue.action import HangUp, RaiseAlert, SaveMessage, Say
 from voicebot.dialogue.engine import advance, expectation, start
-from voicebot.dialogue.event import Interrupted, PickedUp, Pressed, Silent, Spoke
+from voicebot.dialogue.event import Interrupted, PickedUp, Pressed, Silent, Spoke, Transferred
 from voicebot.dialogue.interpretation import Entity, Interpretation
 from voicebot.dialogue.loader import load_flows
 
@@ -29,8 +29,10 @@ def shared(folder: Path | None = None):
 class Talk:
     """One call, told in few words by a test."""
 
-    def __init__(self, flows=None, *, caller_number=None, **facts):
+    def __init__(self, flows=None, *, caller_number=None, becomes=("nobody",), **facts):
+        """`becomes`: what becomes of each search for a person; the last one of those after it."""
         self.flows = flows or shared()
+        self.becomes = list(becomes)
         self.state = start(self.flows)
         self.actions = []
         self.last = ()
@@ -38,6 +40,11 @@ class Talk:
 
     def do(self, event):
         self.state, self.last = advance(self.flows, self.state, event, NOW)
+        while self.state.transfer:
+            found = self.becomes.pop(0) if len(self.becomes) > 1 else self.becomes[0]
+            done = Transferred(found, "Claire" if found in ("spoken", "taken") else "")
+            self.state, more = advance(self.flows, self.state, done, NOW)
+            self.last += more
         self.actions += self.last
         return self.said
 

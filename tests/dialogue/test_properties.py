@@ -10,7 +10,7 @@ from tests.dialogue.talk import FLOWS, NOW
 from voicebot.clients.loader import client_names, load_client
 from voicebot.dialogue.action import HangUp, RaiseAlert, Say
 from voicebot.dialogue.engine import advance, expectation, start
-from voicebot.dialogue.event import Interrupted, PickedUp, Pressed, Silent, Spoke
+from voicebot.dialogue.event import Interrupted, PickedUp, Pressed, Silent, Spoke, Transferred
 from voicebot.dialogue.expectation import Expectation
 from voicebot.dialogue.flow import FlowSet
 from voicebot.dialogue.interpretation import Entity, Interpretation
@@ -54,6 +54,13 @@ events = st.one_of(
     st.just(Silent()),
     st.builds(Interrupted, st.text(max_size=20), st.text(max_size=20)),
     st.builds(PickedUp, facts),
+    st.builds(
+        Transferred,
+        st.sampled_from(
+            ["spoken", "given_back", "message", "taken", "nobody", "unreached", "broken", "?"]
+        ),
+        st.sampled_from(["", "Claire"]),
+    ),
 )
 
 
@@ -83,7 +90,7 @@ def test_any_call(name, happened):
         if state.slots.get("urgency") in ("urgent", "vital"):
             assert isinstance(state.alert, RaiseAlert)
     if not ended:
-        assert state.waiting is not None
+        assert state.waiting is not None or state.transfer
 
 
 @pytest.mark.parametrize("name", client_names(FLOWS))
@@ -95,7 +102,8 @@ def test_silence_ends_every_call(name, happened):
     for event in [PickedUp({}), *happened]:
         state, _ = advance(flows, state, event, NOW)
     for _ in range(60):
-        state, _ = advance(flows, state, Silent(), NOW)
+        happens = Transferred("nobody") if state.transfer else Silent()
+        state, _ = advance(flows, state, happens, NOW)
     assert state.ended not in (None, "failed")
 
 

@@ -15,6 +15,8 @@ class Outcome:
     alerted: bool = False
     message: bool = False
     complete: bool = False
+    spoken: bool = False
+    """A person spoke with the caller."""
     decided: str | None = None
     """The outcome that the flow gave when it hung up."""
 
@@ -37,6 +39,8 @@ class Outcome:
         """The call's outcome, given why it ended: caller, bot, lost, shutdown."""
         if self.decided:
             return self.decided
+        if self.spoken:
+            return "handed_over"
         if self.alerted:
             return "alert_raised"
         if self.message:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -16,7 +17,9 @@ from voicebot.dialogue.action import (
     SaveMessage,
     Say,
     SetSlot,
+    Transfer,
 )
+from voicebot.dialogue.interpretation import Interpretation
 
 NOBODY: Mapping[str, Any] = MappingProxyType({})
 """There is nobody on call: the alert is kept, and no person is rung."""
@@ -38,6 +41,17 @@ def entries_of(
     """
     found = [entry for action in actions if (entry := _entry(action, now, because, on_call))]
     return sorted(found, key=lambda entry: entry.kind == "said")
+
+
+def summary(meant: Interpretation) -> dict[str, Any]:
+    """What the journal keeps of an interpretation."""
+    return {
+        "intent": meant.intent,
+        "confidence": round(meant.confidence, 3),
+        "entities": [asdict(entity) for entity in meant.entities],
+        "ranking": [[name, round(share, 3)] for name, share in meant.ranking[:3]],
+        "by": meant.by,
+    }
 
 
 def _entry(action: Action, now: datetime, because: str, on_call: Mapping[str, Any]) -> Entry | None:
@@ -66,6 +80,8 @@ def _entry(action: Action, now: datetime, because: str, on_call: Mapping[str, An
             }
         case Moved(flow, step):
             kind, data = "moved", {"flow": flow, "step": step}
+        case Transfer(reason):
+            kind, data = "transfer", {"reason": reason}
         case HangUp():
             return None  # written as `ended` once the line is really down
     return Entry(kind, now, data)

@@ -5,53 +5,40 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
+from voicebot.calls.handed import Done, Reachable, Result, Wanted
 from voicebot.calls.journal import CallStart, Entry, Journal
 from voicebot.calls.judging import Judgement
 from voicebot.calls.live import Live
 from voicebot.calls.outcome import Outcome
-from voicebot.calls.record import entries_of
+from voicebot.calls.record import entries_of, summary
+from voicebot.calls.reply import SILENCE_S, Reply, Utterance
 from voicebot.clients.client import Client
 from voicebot.clock import Clock
 from voicebot.dialogue.action import Action, HangUp, RaiseAlert, Say
 from voicebot.dialogue.engine import advance, expectation, start
-from voicebot.dialogue.event import Event, Interrupted, PickedUp, Pressed, Silent, Spoke
-from voicebot.dialogue.expectation import ANYTHING, Expectation
+from voicebot.dialogue.event import (
+    Event,
+    Interrupted,
+    PickedUp,
+    Pressed,
+    Silent,
+    Spoke,
+    Transferred,
+)
+from voicebot.dialogue.expectation import Expectation
 from voicebot.dialogue.interpretation import Interpretation, Value
+from voicebot.dialogue.state import State
 from voicebot.oncall.hours import situation
-from voicebot.oncall.urgency import CONTRACT, PRESSING
+from voicebot.oncall.urgency import CONTRACT, PRESSING, Decision
 from voicebot.understanding.interpreter import Interpreter
 
+__all__ = ["SILENCE_S", "CallSession", "Reply", "Utterance"]
+
 log = logging.getLogger(__name__)
-
-SILENCE_S = 7.0
-"""How long a caller may think before he is asked again, in seconds."""
-
-
-@dataclass(frozen=True)
-class Utterance:
-    """What the caller said in one turn, as heard or typed."""
-
-    text: str
-    confidence: float = 1.0
-    alternatives: tuple[str, ...] = ()
-    speech_ms: int = 0
-    ear: str = "typed"
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What to do next; everything in it is already committed."""
-
-    says: tuple[Say, ...] = ()
-    expectation: Expectation = ANYTHING
-    hang_up: str | None = None
-    """The outcome, when the bot hangs up once all is said."""
-    silence_s: float = SILENCE_S
-    """How long to wait for the caller before `silence()`."""
 
 
 class CallSession:
@@ -75,6 +62,7 @@ class CallSession:
         caller_number: str | None = None,
         called: str | None = None,
         live: Live | None = None,
+        reachable: Reachable = lambda wanted: False,
     ) -> None:
         self.client = client
         self.call_id = call_id
@@ -82,6 +70,7 @@ class CallSession:
         self._journal = journal
         self._clock = clock
         self._live = live
+        self._reachable = reachable
         self._start = CallStart(
             call_id, client.name, caller_number, called, clock.now(), client.language
         )
@@ -96,6 +85,21 @@ class CallSession:
     def slots(self) -> dict[str, Value]:
         """The facts collected so far."""
         return dict(self._state.slots)
+
+    @property
+    def language(self) -> str:
+        """In which the caller is spoken to now."""
+        return self._state.language
+
+    @property
+    def caller_number(self) -> str | None:
+        """The number that rang; None for a hidden one."""
+        return self._start.caller_number
+
+    @property
+    def urgency(self) -> Decision | None:
+        """What was decided of it so far."""
+        return self._judged.decision
 
     @property
     def ended(self) -> bool:
@@ -131,7 +135,7 @@ class CallSession:
             entries = [self._entry("heard", asdict(utterance))]
             meant, trouble = self._understand(utterance.text)
             entries += trouble
-            entries.append(self._entry("understood", _summary(meant)))
+            entries.append(self._entry("understood", summary(meant)))
             judged = self._judged.after(
                 self.client.criteria, meant, self._state.slots, self._local()
             )
@@ -150,6 +154,32 @@ class CallSession:
         """The caller spoke over the bot, of whose words he had heard only `spoken`."""
         entry = self._entry("interrupted", {"spoken": spoken, "left": left})
         self._turn([entry], Interrupted(spoken, left))
+
+    def transferred(self, done: Done) -> Reply:
+        """What became of handing the call over; nothing is left to say to a caller who left."""
+        data = {"result": done.result.value, "person": done.person}
+        entry = self._entry("transferred", data)
+        if done.caller_left:
+            self._commit([entry])
+            return Reply()
+        return self._turn([entry], Transferred(done.result.value, done.person))
+
+    def whispered(self, text: str, who: str) -> Reply:
+        """An operator has the bot say something; the open question is awaited as before."""
+        with self._lock:
+            say = Say(text, "whisper", language=self.language)
+            self._commit([self._entry("said", {**asdict(say), "by": who})])
+            return Reply((say,), self.expectation, None, self._state.silence_s)
+
+    def note(self, kind: str, **data: Any) -> None:
+        """Keeps what happens while a person is looked for and while people talk.
+
+        Kinds: transfer, said, leg, joined, parted, overheard; see `voicebot.store.entry`.
+        """
+        with self._lock:
+            self._commit([self._entry(kind, data)])
+            if kind == "joined":
+                self._outcome = replace(self._outcome, spoken=True)
 
     def degraded(self, part: str, why: str) -> None:
         """A part is down or slow and the call goes on without it."""
@@ -181,11 +211,13 @@ class CallSession:
             judged = judged or self._judged
             state, actions = advance(self.client.flows, self._state, event, self._local())
             after = judged.answered(state.slots)
-            entries = entries + self._decided(judged, after)
-            why = after.decision.because if after.decision else ""
-            entries = entries + entries_of(
-                actions, self._clock.now(), why, self._on_call(state.slots)
-            )
+            entries = entries + self._decided(judged, after) + self._record(after, state, actions)
+            while state.transfer and not self._somebody(state):
+                nobody = Transferred(Result.NOBODY.value)
+                entries.append(self._entry("transferred", asdict(nobody)))
+                state, more = advance(self.client.flows, state, nobody, self._local())
+                entries += self._record(after, state, more)
+                actions += more
             self._commit(entries, opening=opening)
             self._state, self._judged = state, after
             self._outcome = self._outcome.plus(actions)
@@ -194,7 +226,22 @@ class CallSession:
     def _reply(self, actions: tuple[Action, ...]) -> Reply:
         says = tuple(a for a in actions if isinstance(a, Say))
         end = next((a.outcome for a in actions if isinstance(a, HangUp)), None)
-        return Reply(says, self.expectation, end, self._state.silence_s)
+        wait = self._state.silence_s
+        return Reply(says, self.expectation, end, wait, self._state.transfer)
+
+    def _record(self, judged: Judgement, state: State, actions: tuple[Action, ...]) -> list[Entry]:
+        why = judged.decision.because if judged.decision else ""
+        return entries_of(actions, self._clock.now(), why, self._on_call(state.slots))
+
+    def _somebody(self, state: State) -> bool:
+        """Whether anybody can be rung; a mistake there costs the transfer, never the call."""
+        urgency = str(state.slots.get("urgency") or "")
+        wanted = Wanted(self.client, state.transfer, state.language, urgency)
+        try:
+            return self._reachable(wanted)
+        except Exception:
+            log.exception("nobody can be looked for")
+            return False
 
     def _understand(self, text: str) -> tuple[Interpretation, list[Entry]]:
         """Interprets; an interpreter that breaks its word costs the intent, never the call."""
@@ -251,14 +298,3 @@ class CallSession:
 
     def _local(self) -> datetime:
         return self._clock.now().astimezone(self.client.timezone)
-
-
-def _summary(meant: Interpretation) -> dict[str, Any]:
-    """What the journal keeps of an interpretation."""
-    return {
-        "intent": meant.intent,
-        "confidence": round(meant.confidence, 3),
-        "entities": [asdict(entity) for entity in meant.entities],
-        "ranking": [[name, round(share, 3)] for name, share in meant.ranking[:3]],
-        "by": meant.by,
-    }

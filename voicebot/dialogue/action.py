@@ -65,4 +65,12 @@ class HangUp:
     """message_taken, alert_raised, informed, abandoned, silent, unwanted, danger …"""
 
 
-Action = Say | SetSlot | SaveMessage | RaiseAlert | Moved | HangUp
+@dataclass(frozen=True)
+class Transfer:
+    """A person is wanted; the conversation goes on with `Transferred`."""
+
+    reason: str
+    """asked, or urgent."""
+
+
+Action = Say | SetSlot | SaveMessage | RaiseAlert | Moved | HangUp | Transfer

@@ -17,11 +17,19 @@ from datetime import datetime
 from voicebot.dialogue.action import Action
 from voicebot.dialogue.asking import ask, ask_again
 from voicebot.dialogue.collecting import pressed, silent, take_answer, unclear
-from voicebot.dialogue.event import Event, Interrupted, PickedUp, Pressed, Silent, Spoke
+from voicebot.dialogue.event import (
+    Event,
+    Interrupted,
+    PickedUp,
+    Pressed,
+    Silent,
+    Spoke,
+    Transferred,
+)
 from voicebot.dialogue.expectation import Expectation
 from voicebot.dialogue.expecting import expected
 from voicebot.dialogue.filling import fill_others, keep_urgent_words
-from voicebot.dialogue.flow import QUIET_FLOW, FlowSet
+from voicebot.dialogue.flow import QUIET_FLOW, TRANSFER_FLOW, FlowSet
 from voicebot.dialogue.interpretation import Interpretation, Value
 from voicebot.dialogue.readback import confirm, confirm_key, unanswered
 from voicebot.dialogue.state import Mode, State
@@ -65,6 +73,8 @@ def advance(
         return state, ()
     if isinstance(event, Interrupted):
         return _interrupted(state, event), ()
+    if state.transfer and not isinstance(event, Transferred):
+        return state, ()
     turn = Turn(flows, state, now)
     match event:
         case PickedUp(facts):
@@ -79,6 +89,8 @@ def advance(
             _pressed(turn, key)
         case Silent():
             _silent(turn)
+        case Transferred():
+            _transferred(turn, event)
     return turn.finish(), tuple(turn.actions)
 
 
@@ -169,9 +181,22 @@ def _pressed(turn: Turn, key: str) -> None:
     _go_on(turn)
 
 
+def _transferred(turn: Turn, event: Transferred) -> None:
+    """The flow that wanted a person goes on; or the one for calls that were taken over does."""
+    turn.set("transfer", event.result)
+    turn.set("transfer_person", event.person or None)
+    if turn.transfer:
+        turn.transfer = ""
+        turn.leave()
+        run(turn)
+    elif flow := turn.flows.flows.get(TRANSFER_FLOW):
+        turn.push(flow)
+        run(turn)
+
+
 def _go_on(turn: Turn) -> None:
     """Reads back what was just given, or goes through the steps to the next question."""
-    if turn.ended is None and turn.waiting is None:
+    if turn.ended is None and turn.waiting is None and not turn.transfer:
         run(turn)
-    elif turn.unasked:
+    elif turn.unasked and not turn.transfer:
         ask(turn)

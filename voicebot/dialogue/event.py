@@ -43,4 +43,14 @@ class Interrupted:
     left: str
 
 
-Event = PickedUp | Spoke | Pressed | Silent | Interrupted
+@dataclass(frozen=True)
+class Transferred:
+    """What became of the search for a person; or an operator had taken the call over."""
+
+    result: str
+    """spoken, given_back, message, taken, nobody, unreached or broken."""
+    person: str = ""
+    """Who spoke with the caller, or took the matter."""
+
+
+Event = PickedUp | Spoke | Pressed | Silent | Interrupted | Transferred

@@ -18,6 +18,8 @@ QUIET_FLOW = "gone"
 """The flow that starts when nobody speaks any more."""
 LAST_FLOW = "goodbye"
 """The flow that starts when nothing is left to do."""
+TRANSFER_FLOW = "handed_over"
+"""The flow that starts when an operator who had taken the call over leaves it."""
 
 SLOT_TYPES: Mapping[str, Kind] = {
     "text": Kind.ANYTHING,
@@ -43,6 +45,7 @@ OUTCOMES = (
     "unwanted",
     "wrong_number",
     "danger",
+    "handed_over",
     "failed",
 )
 """How a call may end when the bot ends it."""
@@ -156,6 +159,8 @@ class Act:
     """For action_hang_up."""
     language: str = ""
     """For action_speak."""
+    reason: str = ""
+    """For action_transfer."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +197,10 @@ ACTIONS = (
     "action_hang_up",
     "action_repeat",
     "action_speak",
+    "action_transfer",
 )
+TRANSFER_REASONS = ("asked", "urgent")
+"""Why a flow may want a person."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from voicebot.dialogue.flow import (
     FIRST_FLOW,
     LAST_FLOW,
     QUIET_FLOW,
+    TRANSFER_FLOW,
     Act,
     Call,
     Collect,
@@ -38,7 +39,13 @@ def path_findings(flows: FlowSet) -> Iterator[Finding]:
 
 
 def _never_started(flows: FlowSet) -> Iterator[Finding]:
-    named = {FIRST_FLOW, LAST_FLOW, QUIET_FLOW, *(o.flow for o in flows.openings.values())}
+    named = {
+        FIRST_FLOW,
+        LAST_FLOW,
+        QUIET_FLOW,
+        TRANSFER_FLOW,
+        *(o.flow for o in flows.openings.values()),
+    }
     for _, step in flows.steps():
         if isinstance(step.does, Link | Call):
             named.add(step.does.flow)

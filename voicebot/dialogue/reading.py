@@ -10,6 +10,7 @@ from voicebot.dialogue.flow import (
     ACTIONS,
     END,
     OUTCOMES,
+    TRANSFER_REASONS,
     Act,
     Branch,
     Call,
@@ -139,7 +140,7 @@ class _Steps:
         if not kinds and "next" not in fields:
             item.only((*STEP_KEYS, *COLLECT_KEYS), "the step")
             raise item.fail("the step does nothing", f"one of: {', '.join(KINDS)}")
-        extra = {"collect": COLLECT_KEYS, "action": ("outcome", "language")}.get(kind, ())
+        extra = {"collect": COLLECT_KEYS, "action": ("outcome", "language", "reason")}.get(kind, ())
         item.only((*STEP_KEYS, *extra), f"a step that does `{kind}`")
         place = len(self._steps)
         does = _does(kind, fields, item)
@@ -214,7 +215,11 @@ def _action(fields: dict[str, Node], item: Node) -> Does:
     language = fields["language"].text("language") if "language" in fields else ""
     if name == "action_speak" and not language:
         raise item.fail("action_speak needs a language", "as in `language: en`")
-    return Act(name, outcome, language)
+    reason = fields["reason"].text("reason") if "reason" in fields else ""
+    if name == "action_transfer" and reason not in TRANSFER_REASONS:
+        hint = did_you_mean(reason, TRANSFER_REASONS)
+        raise item.fail(f"{reason!r} is no reason to look for a person", hint)
+    return Act(name, outcome, language, reason)
 
 
 def _collect(fields: dict[str, Node]) -> Collect:

@@ -75,6 +75,10 @@ class State:
     """How often in a row nothing was said, whatever was asked."""
     silence_s: float = 7.0
     """How long to wait for the caller now."""
+    transfer: str = ""
+    """Why a person is being looked for; empty when none is."""
+    transfers: int = 0
+    """How often one was looked for."""
     ended: str | None = None
     """The outcome, once the conversation is over."""
 

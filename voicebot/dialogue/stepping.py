@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import replace
 
+from voicebot.dialogue.action import Transfer
 from voicebot.dialogue.asking import ask_again
 from voicebot.dialogue.collecting import open_question
 from voicebot.dialogue.flow import (
@@ -32,6 +33,8 @@ BUDGET = 200
 """Steps for one event; the linter finds loops, this ends those that it was never shown."""
 DEEPEST = 20
 """Flows on top of one another."""
+MOST_TRANSFERS = 3
+"""How often a person is looked for in one call; after that there is nobody."""
 
 
 def run(turn: Turn) -> None:
@@ -116,7 +119,8 @@ def _execute(turn: Turn, step: Step) -> bool:
             _set(turn, values)
             return False
         case Act() as act:
-            _act(turn, act)
+            if _act(turn, act):
+                return True
     turn.leave()
     return False
 
@@ -136,8 +140,22 @@ def _at_start(turn: Turn, name: str) -> Frame:
     return Frame(name, flow.first if flow else END)
 
 
-def _act(turn: Turn, act: Act) -> None:
+def _transfer(turn: Turn, act: Act) -> bool:
+    """Looks for a person, unless that was done too often. Returns whether it is awaited."""
+    if turn.transfers >= MOST_TRANSFERS:
+        turn.set("transfer", "nobody")
+        return False
+    turn.transfers += 1
+    turn.transfer = act.reason
+    turn.actions.append(Transfer(act.reason))
+    return True
+
+
+def _act(turn: Turn, act: Act) -> bool:
+    """Does what an action says. Returns whether its end is awaited."""
     match act.action:
+        case "action_transfer":
+            return _transfer(turn, act)
         case "action_save_message":
             turn.save(complete=True)
         case "action_raise_alert":
@@ -150,6 +168,7 @@ def _act(turn: Turn, act: Act) -> None:
             turn.hang_up(act.outcome or "informed")
         case _:
             log.error("no such action: %s", act.action)
+    return False
 
 
 def resolved(turn: Turn, value: Value) -> Value:

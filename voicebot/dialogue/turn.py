@@ -35,6 +35,8 @@ class Turn:
         self.language = state.language
         self.message = state.message
         self.alert = state.alert
+        self.transfer = state.transfer
+        self.transfers = state.transfers
         self.ended = state.ended
         self.silence_s = state.silence_s
         self.quiet = 0
@@ -232,5 +234,7 @@ class Turn:
             alert=self.alert,
             quiet=self.quiet,
             silence_s=self.silence_s,
+            transfer=self.transfer if self.ended is None else "",
+            transfers=self.transfers,
             ended=self.ended,
         )

@@ -2,46 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
+from voicebot.calls.handed import Done
 from voicebot.calls.session import CallSession
 from voicebot.handoff.bridge import CallerSide
 from voicebot.handoff.ongoing import Ongoing, Request
 from voicebot.handoff.pool import Operators
-
-
-class Result(StrEnum):
-    """What became of a transfer as a whole: exactly one of these."""
-
-    SPOKEN = "spoken"
-    """Both spoke, and one of them hung up: the caller, or the person."""
-    GIVEN_BACK = "given_back"
-    """They spoke, and the person gave the call back to the bot."""
-    MESSAGE = "message"
-    """The caller chose to leave a message instead."""
-    TAKEN = "taken"
-    """A technician has taken the matter and rings back: he could not be joined."""
-    NOBODY = "nobody"
-    """There was nobody to ring."""
-    UNREACHED = "unreached"
-    """Everybody was tried, or the time was over, and nobody took it."""
-    CALLER_LEFT = "caller_left"
-    """The caller hung up before anybody was joined with him."""
-    BROKEN = "broken"
-    """Something of ours broke; the caller goes on with the bot."""
-
-
-@dataclass(frozen=True)
-class Done:
-    """How a transfer ended."""
-
-    result: Result
-    person: str = ""
-    """The name of who spoke with the caller, or took the matter."""
-    caller_left: bool = False
-    """The caller is gone: the line has nothing more to say to anybody."""
 
 
 class Desk(Protocol):
@@ -62,8 +29,8 @@ class Desk(Protocol):
 
         It says everything to the caller itself through `caller`, as long as it lasts, and keeps
         every leg through `session.note`. It never raises but when cancelled: cancelling it (the
-        server stops) hangs up every leg. The line then gives the result to the conversation with
-        `session.transferred(done.result, done.person)` and says its reply, unless
-        `done.caller_left`, where it ends the call with cause "caller".
+        server stops) hangs up every leg. The line then gives what comes back to the conversation
+        with `session.transferred(done)` and says its reply; where `done.caller_left` it ends the
+        call with cause "caller" after that.
         """
         ...

@@ -9,7 +9,7 @@ from typing import Any
 
 KINDS = (
     "answered",  # client, called, caller_number, situation, language
-    "said",  # text, response, interruptible
+    "said",  # text, response, interruptible, language, by (who whispered it)
     "heard",  # text, confidence, alternatives, speech_ms, ear
     "pressed",  # key
     "silent",
@@ -21,6 +21,12 @@ KINDS = (
     "message",  # fields, complete
     "alert",  # urgency, rule, because, fields, site, joins_within_s (nobody is rung without it)
     "degraded",  # part, why
+    "transfer",  # reason, by (an operator who takes the call over)
+    "leg",  # number, kind, person, name, state (ringing, ended), outcome, reason
+    "joined",  # number, name: the caller and that person hear each other
+    "parted",  # number, how
+    "overheard",  # who (caller, person), text: while people talk, where the client wants it
+    "transferred",  # result, person
     "ended",  # outcome, cause
 )
 """Each kind of entry, with the keys of its data."""
