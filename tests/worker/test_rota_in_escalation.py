@@ -78,12 +78,29 @@ async def test_the_only_one_on_call_is_taken_off_and_the_next_step_is_due(databa
     night.expect_rings("thomas")
 
 
+async def test_a_change_that_is_taken_back_while_a_telephone_rings_counts_at_once(database):
+    nobody = client(step(NIGHTS), rotas=(rota(rotation("karim")),))
+    night = Night(database, nobody, karim=NO_ANSWER, lea=NO_ANSWER)
+    now = night.clock.now()
+    change = Override("nuit", OverrideKind.REPLACE, now, now + timedelta(hours=2), "lea", "karim")
+    with database.write() as connection:
+        id = overrides.add(connection, "plomberie", change, by="moreau", at=now)
+    night.urgent_call()
+    await night.forward(1)
+    night.expect_rings("lea")
+    with database.write() as connection:
+        overrides.withdraw(connection, "plomberie", id, by="moreau", at=night.clock.now())
+    await night.forward()
+    assert night.outcomes()[0] == ("lea", "ring", "caller_left")
+    night.expect_rings("karim")
+
+
 async def test_who_is_taken_off_while_his_telephone_rings_is_left_in_peace(database):
     night = Night(database, client(step(NIGHTS), step("thomas"), rotas=(TEAM,)), karim=NO_ANSWER)
     night.urgent_call()
     await night.forward(1)
     night.expect_rings("karim")
     off(night, "karim")
-    await night.forward(16)
+    await night.forward()  # at once: no step is waited for, no clock is looked at
     assert night.outcomes()[0] == ("karim", "ring", "caller_left")
     night.expect_rings("thomas")

@@ -127,6 +127,19 @@ async def test_confirmed_by_the_link_of_the_letter(shift, server, telephone):
     shift.expect_rings()
 
 
+async def test_an_alarm_is_taken_back_however_many_alerts_came_since(shift, database):
+    await shift.forward(2 * HOUR)
+    assert shift.alarms() == [(SHIFT_START, "acknowledged", False)]
+    for number in range(101):
+        shift.urgent_call(caller=f"+336123{number:05}", rule=f"fuite-{number}")
+    with database.write() as connection:
+        confirmations.confirm(connection, "plomberie", "lea", by="page", at=shift.clock.now())
+    await shift.forward(60)
+    with database.read() as connection:
+        (alarm,) = alerts.listed(connection, rule=SHIFT_START, all_states=True, most=None)
+    assert alarm.state == "closed"
+
+
 async def test_missed_the_procedure_rings_before_any_call(shift):
     await shift.forward(HOUR / 2 + HOUR + QUARTER - 40)
     shift.expect_rings()

@@ -65,12 +65,19 @@ def find(connection: Connection, alert_id: int) -> Alert:
 
 
 def listed(
-    connection: Connection, client: str | None = None, *, all_states: bool = False, most: int = 100
+    connection: Connection,
+    client: str | None = None,
+    *,
+    all_states: bool = False,
+    rule: str | None = None,
+    most: int | None = 100,
 ) -> tuple[Alert, ...]:
-    """The alerts that are not closed, or all, the latest first."""
+    """The alerts that are not closed, or all, the latest first; of one rule where it is given."""
     wanted: list[ColumnElement[bool]] = [] if all_states else [alerts.c.state.in_(OPEN)]
     if client:
         wanted.append(alerts.c.client == client)
+    if rule:
+        wanted.append(alerts.c.rule == rule)
     query = select(*COLUMNS).where(and_(True, *wanted))
     rows = connection.execute(query.order_by(alerts.c.at.desc(), alerts.c.id.desc()).limit(most))
     return tuple(_alert(row) for row in rows)

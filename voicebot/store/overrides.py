@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from voicebot.oncall.override import Change, Override, OverrideKind, TemporarySchedule
 from voicebot.oncall.shift import Shift
+from voicebot.store import escalations
+from voicebot.store.escalation_tables import escalations as escalations_table
 from voicebot.store.rota_tables import rota_changes
 
 TEMPORARY = "temporary"
@@ -40,7 +42,10 @@ def add(
     exceptional: bool = False,
     swap: int | None = None,
 ) -> int:
-    """Keeps a change; gives its number."""
+    """Keeps a change; gives its number.
+
+    Escalations of that client are looked at now: whom a change takes off the rota is not rung on.
+    """
     override = change if isinstance(change, Override) else None
     row = {
         "client": client,
@@ -58,9 +63,9 @@ def add(
         "made_by": by,
         "made_at": at,
     }
-    return int(
-        connection.execute(insert(rota_changes).returning(rota_changes.c.id), row).scalar_one()
-    )
+    _look(connection, client, at)
+    made = insert(rota_changes).returning(rota_changes.c.id)
+    return int(connection.execute(made, row).scalar_one())
 
 
 def withdraw(connection: Connection, client: str, id: int, *, by: str, at: datetime) -> bool:
@@ -68,7 +73,10 @@ def withdraw(connection: Connection, client: str, id: int, *, by: str, at: datet
     mine = (rota_changes.c.id == id) & (rota_changes.c.client == client)
     standing = mine & rota_changes.c.withdrawn_at.is_(None)
     taken = update(rota_changes).where(standing).values(withdrawn_by=by, withdrawn_at=at)
-    return connection.execute(taken).rowcount == 1
+    if connection.execute(taken).rowcount == 0:
+        return False
+    _look(connection, client, at)
+    return True
 
 
 def kept(
@@ -117,6 +125,10 @@ def changes_at(connection: Connection, client: str, at: datetime) -> tuple[Chang
     """The changes that hold at one instant."""
     found = changes(connection, client, at)
     return tuple(change for change in found if change.start <= at)
+
+
+def _look(connection: Connection, client: str, at: datetime) -> None:
+    escalations.look(connection, at, escalations_table.c.client == client)
 
 
 def _written(change: Change) -> list[dict[str, Any]] | None:

@@ -138,10 +138,12 @@ def _arrived(
         for (rota, technician, start), kept in known.items()
         if kept.confirmed_at is not None
     }
+    if not there:
+        return []
     found = []
-    for alert in alerts.listed(connection, client):
+    for alert in alerts.listed(connection, client, rule=SHIFT_START, most=None):
         shift = alert.fields
         key = (shift.get("rota"), shift.get("technician"), shift.get("start"))
-        if alert.rule == SHIFT_START and key in there:
+        if key in there:
             found.append((alert.id, str(shift["technician"])))
     return found
