@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from voicebot.errors import BadInput
 from voicebot.store import (  # noqa: F401  tables join the metadata
+    accounts_tables,
     escalation_tables,
     outbox_tables,
     rota_tables,
