@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from voicebot.calls.handed import Done
 from voicebot.calls.journal import CallStart, Entry, Journal
 from voicebot.calls.live import Live
 from voicebot.calls.session import Reply, Utterance
@@ -67,6 +70,17 @@ class BusySession:
     def silence(self) -> Reply:
         """Changes nothing."""
         return Reply()
+
+    def transferred(self, done: Done) -> Reply:
+        """Does not happen."""
+        return Reply()
+
+    def whispered(self, text: str, who: str) -> Reply:
+        """Is not said: the notice is."""
+        return Reply()
+
+    def note(self, kind: str, **data: Any) -> None:
+        """Does not happen."""
 
     def interrupted(self, spoken: str, left: str) -> None:
         """Does not happen: the notice is heard to its end."""

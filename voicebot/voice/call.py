@@ -9,22 +9,24 @@ from datetime import datetime
 from typing import Any
 
 from loguru import logger
-from pipecat.frames.frames import ErrorFrame
-from pipecat.pipeline.worker import PipelineWorker
-from pipecat.workers.runner import WorkerRunner
 
+from voicebot.calls.handed import Done, Result
 from voicebot.calls.journal import Entry
+from voicebot.calls.session import CallSession
+from voicebot.handoff.bridge import CallerSide
+from voicebot.handoff.ongoing import Request
+from voicebot.voice.caller_party import CallerParty
+from voicebot.voice.channel import CALLER, LOST, Channel, key_in
 from voicebot.voice.door import BROKEN, SHUTDOWN, Door, Session, utterance
 from voicebot.voice.earpool import EarPool
 from voicebot.voice.frames import KeyFrame
 from voicebot.voice.gate import Gate
 from voicebot.voice.guard import where
 from voicebot.voice.hearing import Hearing, prepare
-from voicebot.voice.line import CONNECT_S, Line
+from voicebot.voice.line import Line
 from voicebot.voice.listening import Listener
 from voicebot.voice.notices import Notice
 from voicebot.voice.parts import Parts
-from voicebot.voice.pipeline import build
 from voicebot.voice.playback import Playback
 from voicebot.voice.recording import Recording, Sound
 from voicebot.voice.sent import Sent
@@ -39,7 +41,8 @@ LAST_WORDS_S = 3.0
 """Time for the words that the caller was saying when he hung up."""
 APOLOGY_S = 20.0
 """Time for the bot's apology after a failure."""
-KEYS = frozenset("0123456789*#")
+RECALL_S = 3.0
+"""Time in which a transfer stops every telephone that rings, once the caller is gone."""
 
 
 class Call:
@@ -54,7 +57,7 @@ class Call:
         threads: Executor,
     ) -> None:
         client = session.client
-        self.session = session
+        self._session = session
         self._line = line
         self._parts = parts
         self._threads = threads
@@ -65,110 +68,86 @@ class Call:
         hearing = Hearing(
             session.call_id, parts.ear, parts.interpreter, pool, client.words, self._local
         )
-        self._gate = Gate(self._recording.caller)
+        self._gate = Gate(self._in)
         self._listener = Listener(hearing, playback, self._show)
-        self._talker = Talker(self._door, parts.ear.name, client.language, self._said_all)
         self._speaker = Speaker(parts.prompts, playback, threads)
-        self._connected = asyncio.Event()
-        self._over = asyncio.Event()
-        self._cause: str | None = None
+        self._party = CallerParty(line, self._recording.person, self._overheard)
+        self._talker = Talker(
+            self._door,
+            parts.ear.name,
+            client.language,
+            self._said_all,
+            self._party,
+            self._hand_over,
+        )
+        self._channel = Channel(
+            line,
+            [self._gate, self._listener, self._talker, self._speaker],
+            Sent(self._out),
+            self,
+            lambda: self._gate.heard_at,
+            DEAF_S,
+        )
         self._crashed = False
         self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def session(self) -> CallSession:
+        """Its conversation; for consoles, which see none of the calls told that all is busy."""
+        assert isinstance(self._session, CallSession)
+        return self._session
 
     async def run(self) -> None:
         """Serves the call; returns when it is over and its journal is closed. Never raises."""
         try:
-            await self._serve()
+            await self._channel.run()
         except Exception as error:  # noqa: BLE001  # other calls go on
-            await self._lost(where(error))
+            await self.broken(where(error))
         await self._finish()
 
     def end(self, cause: str) -> None:
         """Ends the call now; the first cause given counts."""
-        self._cause = self._cause or cause
-        self._over.set()
+        self._party.gone.set()
+        self._channel.end(cause)
 
     async def shut_down(self) -> None:
         """Tells the caller that the service stops, then ends the call."""
-        if self._connected.is_set():
+        if self._channel.up.is_set():
             await self._talker.give_up(Notice.SHUTDOWN, SHUTDOWN)
         else:
             self.end("shutdown")
 
-    async def _serve(self) -> None:
-        sent = Sent(self._out)
-        chain = [self._gate, self._listener, self._talker, self._speaker]
-        worker = build(self._line, chain, sent)
-        self._listen_to(worker)
-        runner = WorkerRunner(handle_sigint=False, check_dangling_tasks=False)
-        await runner.add_workers(worker)
-        self._start(self._watch())
-        running = asyncio.ensure_future(runner.run())
-        over = asyncio.ensure_future(self._over.wait())
-        try:
-            await asyncio.wait({running, over}, return_when=asyncio.FIRST_COMPLETED)
-            await self._last_words()
-        finally:
-            over.cancel()
-            await worker.cancel(reason="the call is over")
-            await running
+    def take_over(self, request: Request) -> bool:
+        """An operator steps in; see `RunningCall.take_over`."""
+        return not self._channel.over.is_set() and self._talker.take_over(request)
 
-    def _listen_to(self, worker: PipelineWorker) -> None:
-        transport, connection = self._line.transport, self._line.connection
+    def whisper(self, text: str, who: str) -> bool:
+        """The bot says an operator's words; see `RunningCall.whisper`."""
+        return not self._channel.over.is_set() and self._talker.whisper(text, who)
 
-        async def connected(transport: Any, client: Any) -> None:
-            if not self._connected.is_set():
-                self._connected.set()
-                self._recording.start()
-                self._start(self._recording.keep())
-                self._talker.pick_up()
-                self._threads.submit(prepare, self._parts.ear, self.session.client)
+    def connected(self) -> None:
+        """Sound can flow: the call is picked up."""
+        self._recording.start()
+        self._start(self._recording.keep())
+        if self._parts.desk is not None and isinstance(self._session, CallSession):
+            self._parts.desk.ongoing.enter(self)
+        self._talker.pick_up()
+        self._threads.submit(prepare, self._parts.ear, self._session.client)
 
-        async def gone(transport: Any, client: Any) -> None:
-            self.end("caller")
+    async def message(self, message: Any) -> None:
+        """A key; anything else is ignored."""
+        if key := key_in(message):
+            await self._talker.queue_frame(KeyFrame(key=key))
 
-        async def failed(connection: Any) -> None:
-            self.end("lost")
-
-        async def message(transport: Any, message: Any, sender: Any) -> None:
-            await self._message(message)
-
-        async def error(worker: Any, frame: ErrorFrame) -> None:
-            await self._lost(frame.error)
-
-        transport.add_event_handler("on_client_connected", connected)
-        transport.add_event_handler("on_client_disconnected", gone)
-        transport.add_event_handler("on_app_message", message)
-        connection.add_event_handler("failed", failed)
-        worker.add_event_handler("on_pipeline_error", error)
-
-    async def _message(self, message: Any) -> None:
-        """A message on the data channel: a key, or hanging up. Anything else is ignored."""
-        match message:
-            case {"type": "dtmf", "key": str(key)} if key in KEYS:
-                await self._talker.queue_frame(KeyFrame(key=key))
-            case {"type": "hangup"}:
-                self.end("caller")
-            case _:
-                pass
-
-    async def _watch(self) -> None:
-        """A peer that never connects, or sends no sound any more, is gone."""
-        loop = asyncio.get_running_loop()
-        try:
-            await asyncio.wait_for(self._connected.wait(), CONNECT_S)
-        except TimeoutError:
-            self.end("lost")
-            return
-        since = loop.time()
-        while True:
-            await asyncio.sleep(1)
-            if loop.time() - max(since, self._gate.heard_at or 0.0) > DEAF_S:
-                self.end("lost")
+    async def ending(self) -> None:
+        """Whoever rings for him is called off, and the words that he was saying are kept."""
+        self._party.gone.set()
+        await self._talker.left(RECALL_S)
+        await self._last_words()
 
     async def _last_words(self) -> None:
         """Who hangs up in the middle of a sentence has still said its beginning."""
-        if self._cause not in ("caller", "lost") or self.session.ended:
+        if self._channel.cause not in (CALLER, LOST) or self._session.ended:
             return
         try:
             turn = await asyncio.wait_for(self._listener.unfinished(), LAST_WORDS_S)
@@ -179,41 +158,58 @@ class Call:
             said = utterance(turn.heard, turn.speech_ms, self._parts.ear.name)
             await self._door.hear(said)
 
-    async def _lost(self, why: str) -> None:
+    async def broken(self, why: str) -> None:
         """Something broke: the journal is told, and the caller, if that still works."""
         if self._crashed:
             return
         self._crashed = True
         logger.error(f"a call broke: {why}")
         await self._door.degraded("call", why.partition(" at ")[0])
-        asyncio.get_running_loop().call_later(APOLOGY_S, self.end, "lost")
-        if self._connected.is_set():
+        asyncio.get_running_loop().call_later(APOLOGY_S, self.end, LOST)
+        if self._channel.up.is_set():
             await self._talker.give_up(Notice.BROKEN, BROKEN)
         else:
-            self.end("lost")
+            self.end(LOST)
+
+    async def _hand_over(self, caller: CallerSide, request: Request) -> Done:
+        """Without a desk there is nobody."""
+        if self._parts.desk is None or not isinstance(self._session, CallSession):
+            return Done(Result.NOBODY)
+        return await self._parts.desk.hand_over(caller, self._session, request)
 
     async def _finish(self) -> None:
+        if self._parts.desk is not None:
+            self._parts.desk.ongoing.leave(self._session.call_id)
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        if self._connected.is_set():
-            await self._door.hang_up(self._cause or "lost")
+        if self._channel.up.is_set():
+            await self._door.hang_up(self._channel.cause or LOST)
         await self._recording.close()
         await self._line.connection.disconnect()
 
     def _said_all(self, cause: str) -> None:
         asyncio.get_running_loop().call_later(TAIL_S, self.end, cause)
 
+    def _in(self, sound: Sound) -> None:
+        self._recording.caller(sound)
+        if self._line.heard is not None:
+            self._line.heard(sound)
+
     def _out(self, sound: Sound) -> None:
         self._recording.bot(sound)
         self._speaker.sent()
 
+    def _overheard(self, who: str, text: str) -> None:
+        """Words of a conversation between two people, for its transcript."""
+        self._start(self._door.overheard(who, text))
+
     def _show(self, text: str) -> None:
         entry = Entry("hearing", self._parts.clock.now(), {"text": text})
-        self._parts.live.publish(self.session.call_id, entry)
+        self._parts.live.publish(self._session.call_id, entry)
 
     def _local(self) -> datetime:
-        return self._parts.clock.now().astimezone(self.session.client.timezone)
+        return self._parts.clock.now().astimezone(self._session.client.timezone)
 
     async def _not_recorded(self, why: str) -> None:
         await self._door.degraded("recording", why)

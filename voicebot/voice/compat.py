@@ -1,7 +1,8 @@
-"""The place where aiortc offers no setting."""
+"""The places where aiortc and pipecat offer no setting."""
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from aiortc.jitterbuffer import JitterBuffer
@@ -15,3 +16,10 @@ def replace_jitter_buffer(receiver: Any, buffer: JitterBuffer) -> None:
     if not hasattr(receiver, name):
         raise VoicebotError("this aiortc keeps its jitter buffer elsewhere (install aiortc 1.16)")
     setattr(receiver, name, buffer)
+
+
+def keep_pace(track: Any) -> None:
+    """Lets pipecat's track go on from now, instead of catching up on the time it was not asked."""
+    if not (hasattr(track, "_start") and hasattr(track, "_timestamp")):
+        raise VoicebotError("this pipecat keeps its pace elsewhere (install pipecat 1.14)")
+    track._start = time.time() - track._timestamp / track._sample_rate

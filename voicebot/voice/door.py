@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from loguru import logger
 
+from voicebot.calls.handed import Done
 from voicebot.calls.session import Reply, Utterance
 from voicebot.clients.client import Client
 from voicebot.errors import StoreFull
@@ -50,6 +51,18 @@ class Session(Protocol):
         """The caller did not answer."""
         ...
 
+    def transferred(self, done: Done) -> Reply:
+        """The call is back from being handed over."""
+        ...
+
+    def whispered(self, text: str, who: str) -> Reply:
+        """Words of an operator's, which the bot is to say."""
+        ...
+
+    def note(self, kind: str, **data: Any) -> None:
+        """What happens while a person is looked for and while people talk."""
+        ...
+
     def interrupted(self, spoken: str, left: str) -> None:
         """How far the bot got."""
         ...
@@ -88,6 +101,18 @@ class Door:
     async def silence(self) -> Reply:
         """The caller did not answer."""
         return await self._ask(self._session.silence)
+
+    async def transferred(self, done: Done) -> Reply:
+        """The call is back from being handed over."""
+        return await self._ask(lambda: self._session.transferred(done))
+
+    async def whispered(self, text: str, who: str) -> Reply:
+        """Words of an operator's, which the bot is to say."""
+        return await self._ask(lambda: self._session.whispered(text, who))
+
+    async def overheard(self, who: str, text: str) -> None:
+        """What was said between the caller and a person."""
+        await self._note(lambda: self._session.note("overheard", who=who, text=text))
 
     async def interrupted(self, spoken: str, left: str) -> None:
         """How far the bot got."""

@@ -92,3 +92,22 @@ class ExpectFrame(SystemFrame):
     """What the flow awaits now. Talker to listener, upstream."""
 
     expectation: Expectation = ANYTHING
+
+
+@dataclass
+class DeafFrame(SystemFrame):
+    """Whether the caller is listened to. To listener and gate, upstream."""
+
+    deaf: bool = True
+
+
+@dataclass
+class HushFrame(SystemFrame):
+    """All that is being said is dropped at once, whatever it is. To the speaker."""
+
+
+@dataclass
+class MusicFrame(SystemFrame):
+    """Whether music plays whenever nothing is said. To the speaker."""
+
+    on: bool = False

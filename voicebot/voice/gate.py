@@ -11,7 +11,7 @@ from pipecat.frames.frames import CancelFrame, EndFrame, Frame, InputAudioRawFra
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
 from voicebot.speech.ear import SAMPLE_RATE
-from voicebot.voice.frames import WindowFrame
+from voicebot.voice.frames import DeafFrame, WindowFrame
 from voicebot.voice.vad import Vad
 
 _TICK_S = 0.1
@@ -32,6 +32,7 @@ class Gate(FrameProcessor):
         self.heard_at: float | None = None
         """When the last packet came, by the loop's clock."""
         self._filled_to = 0.0
+        self._deaf = False
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
         """Takes sound; lets everything else through."""
@@ -41,6 +42,9 @@ class Gate(FrameProcessor):
             sound = np.frombuffer(frame.audio, np.int16)
             self._on_sound(sound)
             await self._emit(sound)
+            return
+        if isinstance(frame, DeafFrame):
+            self._deaf = frame.deaf
             return
         if isinstance(frame, StartFrame) and self._task is None:
             self._task = self.create_task(self._fill())
@@ -54,6 +58,8 @@ class Gate(FrameProcessor):
         await super().cleanup()
 
     async def _emit(self, sound: Sound) -> None:
+        if self._deaf:
+            return
         for window in self._vad.push(sound):
             await self.push_frame(WindowFrame(window=window))
 

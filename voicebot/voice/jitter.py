@@ -7,6 +7,7 @@ is missing is waited for, as long as this line's disorder has taught.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from aiortc.jitterbuffer import JitterBuffer, JitterFrame
@@ -21,6 +22,9 @@ _CALM = 500
 _JUMP = 100
 """A number further away than this is a new stream."""
 
+Tap = Callable[[bytes, int, int], None]
+"""Takes the data of a packet, its timestamp in the sender's ticks, and its payload type."""
+
 
 class ReorderBuffer(JitterBuffer):
     """One packet, one frame: gives each once all before it have come or are given up."""
@@ -33,6 +37,8 @@ class ReorderBuffer(JitterBuffer):
         self._calm = 0
         self.patience = waited_for
         """Packets that may come before a missing one is given up."""
+        self.tap: Tap | None = None
+        """Told of each packet that is given, in order, before any decoder sees it."""
 
     def add(self, packet: RtpPacket) -> tuple[bool, JitterFrame | None]:
         """Takes a packet; gives the frame that is due, if one is."""
@@ -58,6 +64,8 @@ class ReorderBuffer(JitterBuffer):
         self._catch_up()
         packet = self._held.pop(self._next)
         self._next = uint16_add(self._next, 1)
+        if self.tap is not None:
+            self.tap(_payload(packet), packet.timestamp, packet.payload_type)
         return JitterFrame(data=_payload(packet), timestamp=packet.timestamp)
 
     def _catch_up(self) -> None:
@@ -84,6 +92,8 @@ def _payload(packet: RtpPacket) -> bytes:
     return data
 
 
-def hear_at_once(receiver: Any) -> None:
-    """Gives an aiortc audio receiver a buffer for ears."""
-    replace_jitter_buffer(receiver, ReorderBuffer())
+def hear_at_once(receiver: Any) -> ReorderBuffer:
+    """Gives an aiortc audio receiver a buffer for ears, and gives that buffer."""
+    buffer = ReorderBuffer()
+    replace_jitter_buffer(receiver, buffer)
+    return buffer

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+from aiortc.sdp import SessionDescription
 from pipecat.transports.base_transport import TransportParams
 from pipecat.transports.smallwebrtc.connection import SmallWebRTCConnection
 from pipecat.transports.smallwebrtc.transport import SmallWebRTCTransport
 
 from voicebot.errors import BadInput
 from voicebot.speech.ear import SAMPLE_RATE
-from voicebot.voice.jitter import hear_at_once
+from voicebot.voice.jitter import ReorderBuffer, hear_at_once
+from voicebot.voice.outlet import Outlet
 
 CONNECT_S = 15
 """A caller whose connection is not up by then never connects."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Line:
     """One peer."""
 
@@ -25,6 +30,15 @@ class Line:
     sdp: str
     """Of the answer."""
     type: str
+    inlet: ReorderBuffer
+    """What comes in, packet by packet."""
+    outlet: Outlet = field(default_factory=Outlet)
+    """What goes out."""
+    opus: tuple[int, ...] = ()
+    """The payload types that stand for Opus on this line."""
+    sends_opus: bool = False
+    heard: Callable[[npt.NDArray[np.int16]], None] | None = None
+    """Given the line's sound, 16 kHz, while it is joined to a line that speaks no Opus."""
 
 
 async def open_line(sdp: str, type: str) -> Line:
@@ -47,8 +61,7 @@ async def open_line(sdp: str, type: str) -> Line:
     if answer is None or not receivers:
         await connection.disconnect()
         raise BadInput("the WebRTC offer has no audio", todo="add an audio track to the offer")
-    for receiver in receivers:
-        hear_at_once(receiver)
+    inlets = [hear_at_once(receiver) for receiver in receivers]
     params = TransportParams(
         audio_in_enabled=True,
         audio_in_sample_rate=SAMPLE_RATE,
@@ -58,4 +71,15 @@ async def open_line(sdp: str, type: str) -> Line:
         audio_out_end_silence_secs=0,
     )
     transport = SmallWebRTCTransport(connection, params)
-    return Line(connection, transport, answer["sdp"], answer["type"])
+    opus, sends_opus = _opus(answer["sdp"])
+    line = Line(connection, transport, answer["sdp"], answer["type"], inlets[0])
+    line.opus, line.sends_opus = opus, sends_opus
+    return line
+
+
+def _opus(sdp: str) -> tuple[tuple[int, ...], bool]:
+    """The payload types agreed for Opus, and whether it comes first: it is what is sent then."""
+    sounds = [media for media in SessionDescription.parse(sdp).media if media.kind == "audio"]
+    codecs = sounds[0].rtp.codecs if sounds else []
+    opus = tuple(c.payloadType for c in codecs if c.name.lower() == "opus" and c.payloadType)
+    return opus, bool(codecs) and codecs[0].name.lower() == "opus"

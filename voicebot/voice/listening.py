@@ -18,6 +18,7 @@ from voicebot.voice.endpoint import UNKNOWN_MS
 from voicebot.voice.frames import (
     CallerStartedFrame,
     CutFrame,
+    DeafFrame,
     ExpectFrame,
     HoldFrame,
     NothingSaidFrame,
@@ -82,6 +83,9 @@ class Listener(FrameProcessor):
                 await self._window(frame.window.samples, frame.window.speech)
         elif isinstance(frame, ExpectFrame):
             self._expectation = frame.expectation
+        elif isinstance(frame, DeafFrame):
+            await self._forget()
+            await self.push_frame(frame, direction)
         else:
             await self.push_frame(frame, direction)
 
@@ -100,6 +104,19 @@ class Listener(FrameProcessor):
         if found is None or not found.heard.text:
             return None
         return TurnFrame(heard=found.heard, speech_ms=self._turns.voiced_ms)
+
+    async def _forget(self) -> None:
+        """What is being said is none of the bot's business any more."""
+        speaking = self._turns.speaking
+        self._hearing.withdraw()
+        for task in tuple(self._tasks):
+            await self.cancel_task(task)
+        self._turns, self._sound = Turns(), []
+        self._before.clear()
+        self._reset()
+        if speaking:
+            await self.push_frame(ResumeFrame())
+            await self.push_frame(NothingSaidFrame())
 
     async def _window(self, samples: Samples, speech: float) -> None:
         was_speaking = self._turns.speaking

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from voicebot.calls.handed import Reachable
 from voicebot.calls.journal import Journal
 from voicebot.calls.live import Live
 from voicebot.clients.client import Client
 from voicebot.clock import Clock, SystemClock
+from voicebot.handoff.desk import Desk
 from voicebot.speech.ear import Ear
 from voicebot.speech.mouth import Sound
 from voicebot.understanding.interpreter import Interpreter
@@ -46,3 +48,7 @@ class Parts:
     """Calls served at once; the next one is told, politely, to ring again."""
     ear_threads: int = 2
     """Ear passes that run at once, over all calls."""
+    desk: Desk | None = None
+    """Hands calls over to people; without it there is nobody."""
+    reachable: Reachable = lambda wanted: False
+    """Whether there is anybody to ring now."""

@@ -1,4 +1,4 @@
-"""What the bot is saying: how far it got, held, carried on, or cut short."""
+"""What the bot is saying: how far it got, held, carried on, or cut short; and the music between."""
 
 from __future__ import annotations
 
@@ -47,6 +47,10 @@ class Playback:
         self._pieces: deque[Piece] = deque()
         self._said: list[Piece] = []
         self.held = False
+        self.music: Samples | None = None
+        """Played over and over whenever nothing is said; float32 [n] at 16 kHz."""
+        self._music_at = 0
+        self._rising = True
 
     @property
     def speaking(self) -> bool:
@@ -76,6 +80,7 @@ class Playback:
             self._said.append(self._pieces.popleft())
         if self._waits():
             return None
+        self._rising = True
         piece = self._pieces[0]
         assert piece.samples is not None
         found = piece.samples[piece.played : piece.played + count]
@@ -86,6 +91,25 @@ class Playback:
         if not self._pieces or self._pieces[0].samples is None:
             return True
         return self.held and self._pieces[0].interruptible
+
+    def between(self, count: int) -> Samples | None:
+        """The next `count` samples of the music; None while there is none, or the caller speaks."""
+        if self.music is None or self.held:
+            self._rising = True
+            return None
+        at = np.arange(self._music_at, self._music_at + count)
+        self._music_at = (self._music_at + count) % len(self.music)
+        found = self.music.take(at, mode="wrap")
+        if self._rising:  # no click where it sets in
+            found = found * np.linspace(0, 1, count, dtype=np.float32)
+        self._rising = False
+        return found
+
+    def clear(self) -> tuple[str, str]:
+        """Drops everything, also what the caller may not cut; as `stop`."""
+        for piece in self._pieces:
+            piece.interruptible = True
+        return self.stop()
 
     def hold(self) -> None:
         """Stops where it is; `resume` or `stop` follows. What is not interruptible goes on."""

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from loguru import logger
 
-from voicebot.voice.recorder import BOT, CALLER, Recorder
+from voicebot.voice.recorder import BOT, CALLER, PERSON, Recorder
 
 _EVERY_S = 1.0
 
@@ -42,6 +42,10 @@ class Recording:
         """The bot's sound, as it goes out."""
         self._add(BOT, sound)
 
+    def person(self, sound: Sound) -> None:
+        """The sound of the person who took the call, as it comes in."""
+        self._add(PERSON, sound)
+
     async def keep(self) -> None:
         """Writes until cancelled."""
         while True:
@@ -64,7 +68,7 @@ class Recording:
         if self._picked_up is None or self._failed:
             return
         frames = self._recorder.take(self._now(), last=last)
-        if frames:
+        if len(frames):
             await self._run(lambda: self._recorder.write(frames))
 
     async def _run(self, act: Callable[[], None]) -> None:

@@ -17,13 +17,16 @@ from voicebot.speech.ear import SAMPLE_RATE, Samples
 from voicebot.voice.frames import (
     CutFrame,
     HoldFrame,
+    HushFrame,
     InterruptedFrame,
+    MusicFrame,
     ResumeFrame,
     SpeakFrame,
     SpokenFrame,
     TroubleFrame,
 )
 from voicebot.voice.guard import guarded
+from voicebot.voice.music import music
 from voicebot.voice.parts import Prompts
 from voicebot.voice.playback import Piece, Playback
 
@@ -68,6 +71,11 @@ class Speaker(FrameProcessor):
                 self._wake.set()
             case CutFrame():
                 await self._cut()
+            case HushFrame():
+                await self._hush()
+            case MusicFrame(on=on):
+                self._playback.music = music() if on else None
+                self._run_on()
             case _:
                 await self.push_frame(frame, direction)
 
@@ -89,11 +97,14 @@ class Speaker(FrameProcessor):
         pieces = [Piece(text, say.interruptible and not last) for say, text in says]
         self._playback.begin(pieces)
         self._tell = True
-        if self._pump is None:
-            self._pump = self.create_task(guarded(self, self._run()))
         task = self.create_task(self._render([say for say, _ in says], pieces))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        self._run_on()
+
+    def _run_on(self) -> None:
+        if self._pump is None:
+            self._pump = self.create_task(guarded(self, self._run()))
         self._wake.set()
 
     def _sentences(self, say: Say) -> list[str]:
@@ -126,6 +137,14 @@ class Speaker(FrameProcessor):
         interrupted = InterruptedFrame(spoken=spoken, left=left)
         await self.push_frame(interrupted, FrameDirection.UPSTREAM)
 
+    async def _hush(self) -> None:
+        """Silent at once, for good; told as an interruption."""
+        self._tell = False
+        if self._playback.speaking:
+            spoken, left = self._playback.clear()
+            interrupted = InterruptedFrame(spoken=spoken, left=left)
+            await self.push_frame(interrupted, FrameDirection.UPSTREAM)
+
     async def _run(self) -> None:
         while True:
             chunk = self._playback.take(CHUNK)
@@ -133,6 +152,8 @@ class Speaker(FrameProcessor):
                 await self._send(chunk)
             elif self._tell and not self._playback.speaking:
                 await self._drain()
+            elif (chunk := self._playback.between(CHUNK)) is not None:
+                await self._send(chunk)
             else:
                 await self._wake.wait()
                 self._wake.clear()

@@ -20,6 +20,7 @@ from voicebot.voice.hearing import prepare
 from voicebot.voice.line import open_line
 from voicebot.voice.notices import texts
 from voicebot.voice.parts import Parts
+from voicebot.voice.person import PersonLine
 from voicebot.voice.recorder import repair
 from voicebot.voice.vad import warm_up
 
@@ -72,6 +73,7 @@ class Switchboard:
         self._threads = ThreadPoolExecutor(parts.max_calls + 4, thread_name_prefix="call")
         self._live: dict[str, _Live] = {}
         self._opening = 0
+        self._people: dict[PersonLine, asyncio.Task[None]] = {}
         self._closed = False
         for client in parts.clients.values():
             for text in texts(client.language):  # already rendered ones cost nothing
@@ -116,6 +118,24 @@ class Switchboard:
         self._live[info.call_id] = _Live(info, call, task)
         return Answer(line.sdp, line.type, info.call_id)
 
+    async def attend(self, sdp: str, type: str, name: str) -> PersonLine:
+        """Takes the line of a person whom calls are handed to; it lasts until she hangs up.
+
+        Raises:
+            BadInput: the SDP offer cannot be used.
+            LinesBusy: the switchboard is closing.
+        """
+        if self._closed:
+            raise LinesBusy("the switchboard is closing")
+        if type != "offer":
+            raise BadInput(f"a WebRTC offer was expected, not {type!r}")
+        line = await open_line(sdp, type)
+        person = PersonLine(self.parts, line, self._pool, self._threads, name)
+        task = asyncio.create_task(person.run())
+        self._people[person] = task
+        task.add_done_callback(lambda _: self._people.pop(person, None))
+        return person
+
     def _prepare(self) -> None:
         """Makes the ear ready for each client; a call that comes first has its own made first."""
         for client in self.parts.clients.values():
@@ -147,7 +167,9 @@ class Switchboard:
             await asyncio.wait(tasks, timeout=farewell_s)
         for live in tuple(self._live.values()):
             live.call.end("shutdown")
-        await asyncio.gather(*tasks)
+        for person in tuple(self._people):
+            await person.hang_up()
+        await asyncio.gather(*tasks, *self._people.values())
         await asyncio.to_thread(self._pool.close)
         self._threads.shutdown(cancel_futures=True)
 
@@ -172,6 +194,7 @@ class Switchboard:
             call_id=info.call_id,
             caller_number=info.caller_number,
             live=parts.live,
+            reachable=parts.reachable,
         )
 
     def _new_id(self) -> str:

@@ -1,0 +1,78 @@
+"""The caller's line, as a bridge uses it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from pipecat.frames.frames import Frame
+from pipecat.processors.frame_processor import FrameDirection
+
+from voicebot.handoff.telephone import Heard
+from voicebot.voice.frames import DeafFrame, HushFrame, MusicFrame
+from voicebot.voice.line import Line
+from voicebot.voice.pushes import Pushes
+from voicebot.voice.recording import Sound
+
+Overhear = Callable[[str, str], None]
+"""Told who of the two spoke, `caller` or `person`, and the words."""
+
+
+class CallerParty:
+    """`Party` of a caller. He is spoken to through `CallerSide`, not through it."""
+
+    name = ""
+
+    def __init__(
+        self,
+        line: Line,
+        record: Callable[[Sound], None],
+        overhear: Overhear,
+    ) -> None:
+        """Builds it.
+
+        Args:
+            line: the caller's.
+            record: takes the sound of whoever is joined with him.
+            overhear: told what is said when the transcript goes on.
+        """
+        self.line = line
+        self.record = record
+        self.overhear = overhear
+        self.gone = asyncio.Event()
+        self.talker: Pushes | None = None
+        self.overheard = False
+        """Whether his words go to the transcript, and to nobody else."""
+
+    async def quiet(self) -> None:
+        """The bot falls silent and deaf, and the music stops."""
+        await self._push(MusicFrame(on=False))
+        await self._push(HushFrame())
+        await self._push(DeafFrame(deaf=True), FrameDirection.UPSTREAM)
+
+    async def play(self, music: bool) -> None:
+        """Music while he is on hold, or none."""
+        await self._push(MusicFrame(on=music))
+
+    async def listen(self, on: bool) -> None:
+        """Whether the ear hears him, for the transcript."""
+        self.overheard = on
+        await self._push(DeafFrame(deaf=not on), FrameDirection.UPSTREAM)
+
+    async def say(self, text: str, language: str) -> None:
+        """Is not used."""
+        raise NotImplementedError("a caller is spoken to through CallerSide")
+
+    async def hear(self, seconds: float) -> Heard | None:
+        """Is not used."""
+        raise NotImplementedError("a caller is heard through CallerSide")
+
+    async def hang_up(self) -> None:
+        """Is not used: the conversation ends the call."""
+        raise NotImplementedError("a call is ended by its conversation")
+
+    async def _push(
+        self, frame: Frame, direction: FrameDirection = FrameDirection.DOWNSTREAM
+    ) -> None:
+        if self.talker is not None and not self.gone.is_set():
+            await self.talker.push_frame(frame, direction)
