@@ -39,6 +39,8 @@ class ReorderBuffer(JitterBuffer):
         """Packets that may come before a missing one is given up."""
         self.tap: Tap | None = None
         """Told of each packet that is given, in order, before any decoder sees it."""
+        self.decodes = True
+        """Whether packets go on to a decoder."""
 
     def add(self, packet: RtpPacket) -> tuple[bool, JitterFrame | None]:
         """Takes a packet; gives the frame that is due, if one is."""
@@ -53,7 +55,8 @@ class ReorderBuffer(JitterBuffer):
         if self._calm >= _CALM:
             self.patience, self._calm = max(_FEWEST, self.patience - 1), 0
         self._held[number] = packet
-        return False, self._due()
+        due = self._due()
+        return False, due if self.decodes else None
 
     def _due(self) -> JitterFrame | None:
         assert self._next is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
 from av import AudioFrame, Packet
@@ -20,7 +20,7 @@ _PACKET = RATE // 50
 _STEP = RATE // 100
 _JUMP = RATE * 5
 """A packet this far from the one before belongs to another stream, or follows a long break."""
-Piece = AudioFrame | Packet[Any]
+Piece: TypeAlias = "AudioFrame | Packet[Any]"
 """20 ms, or 10 of the bot's words."""
 _WAITING = 25
 """Packets that may wait to be sent: 0.5 s. More is a line that hangs; the oldest are dropped."""
