@@ -1,11 +1,13 @@
-from datetime import timedelta
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.store.conftest import NOW, answered, decided, ended, heard, message, start
 from voicebot.errors import NotFound
-from voicebot.store.archive import Filter
+from voicebot.store.days import Days
 from voicebot.store.entry import Entry
+from voicebot.store.sought import GOING_ON, Filter
 
 
 @pytest.fixture
@@ -56,10 +58,68 @@ def test_an_empty_store_has_one_empty_page(archive):
         (Filter(words="_"), []),
         (Filter("plomberie-moreau", "urgent", "fuite"), []),
         (Filter("plomberie-moreau", "urgent", "eaux"), ["c0"]),
+        (Filter(number="71"), ["c1"]),
+        (Filter(number="0612 34.56-71"), ["c1"]),
+        (Filter(number="+33 6 12 34 56 71"), ["c1"]),
+        (Filter(number="0033612345671"), ["c1"]),
+        (Filter(number="06 12 34"), ["c2", "c1", "c0"]),
+        (Filter(number="Martin"), []),
+        (Filter(number="  "), ["c2", "c1", "c0"]),
+        (Filter(among=()), []),
+        (Filter(among={"cabinet-durand"}), ["c1"]),
+        (Filter("plomberie-moreau", among={"cabinet-durand"}), []),
+        (Filter(outcome=GOING_ON), ["c2", "c1", "c0"]),
+        (Filter(outcome="message_taken"), []),
     ],
 )
 def test_filters(archive, three, wanted, found):
     assert ids(archive.page(wanted)) == found
+
+
+def test_what_became_of_a_call(archive, journal, three):
+    journal.write("c1", [ended("message_taken")])
+
+    assert ids(archive.page(Filter(outcome="message_taken"))) == ["c1"]
+    assert ids(archive.page(Filter(outcome=GOING_ON))) == ["c2", "c0"]
+
+
+def test_a_number_that_the_caller_gave_is_found_too(archive, journal, three):
+    slot = {"name": "callback_number", "value": "+33139985421"}
+    journal.write("c1", [Entry("slot", NOW, slot)])
+
+    assert ids(archive.page(Filter(number="01 39 98 54 21"))) == ["c1"]
+
+
+PARIS, REUNION = ZoneInfo("Europe/Paris"), ZoneInfo("Indian/Reunion")
+ZONES = {"plomberie-moreau": PARIS, "hotel-lagon": REUNION}
+TODAY = date(2026, 1, 14)  # in Paris; at 21:30 UTC it is tomorrow at Saint-Denis already
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "found"),
+    [
+        (TODAY, TODAY, ["gone", "paris"]),
+        (TODAY + timedelta(days=1), None, ["lagon"]),
+        (None, TODAY, ["gone", "paris"]),
+        (TODAY, None, ["gone", "lagon", "paris"]),
+        (None, None, ["gone", "lagon", "paris"]),
+        (None, TODAY - timedelta(days=1), []),
+    ],
+)
+def test_a_day_is_the_client_s_own(archive, journal, first, last, found):
+    clients = {"paris": "plomberie-moreau", "lagon": "hotel-lagon", "gone": "garage-petit"}
+    for call_id, client in clients.items():
+        journal.open(start(call_id, client), [])
+
+    assert ids(archive.page(Filter(days=Days(first, last, ZONES, PARIS)))) == found
+
+
+def test_a_day_ends_at_midnight(archive, journal):
+    midnight = NOW + timedelta(hours=1, minutes=30)
+    journal.open(start("last", at=midnight - timedelta(microseconds=1)), [])
+    journal.open(start("first", at=midnight), [])
+
+    assert ids(archive.page(Filter(days=Days(TODAY, TODAY, ZONES, PARIS)))) == ["last"]
 
 
 def test_a_number_is_found_as_it_is_read(archive, three):

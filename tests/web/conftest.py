@@ -145,13 +145,13 @@ def urgent(began):
     ]
 
 
-def recording(file, seconds, rate=16000):
+def recording(file, seconds, rate=16000, voices=2):
     file.parent.mkdir(exist_ok=True)
-    sound = np.zeros((seconds * rate, 2), "<i2")
+    sound = np.zeros((seconds * rate, voices), "<i2")
     sound[: 3 * rate, 1] = 9000 * np.sin(np.arange(3 * rate) / 6)
     sound[5 * rate : 9 * rate, 0] = 9000 * np.sin(np.arange(4 * rate) / 9)
     with wave.open(str(file), "wb") as wav:
-        wav.setnchannels(2)
+        wav.setnchannels(voices)
         wav.setsampwidth(2)
         wav.setframerate(rate)
         wav.writeframes(sound.tobytes())

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.web.conftest import NOW, urgent
+from tests.web.conftest import NOW, recording, urgent
 from voicebot.store.entry import CallStart, Entry
 
 
@@ -70,10 +70,43 @@ async def test_pages(browser, journal):
     second = await page(browser, "/calls?client=cabinet-durand&page=2")
 
     assert "Page 1 sur 2" in first
+    assert "26 appels correspondent" in first
     assert "/calls?client=cabinet-durand&amp;page=2" in first
     assert "/calls/n25" in first
     assert '/calls/n0"' in second
     assert '/calls/n1"' not in second
+
+
+async def test_a_search_by_number_day_and_outcome(browser, urgent_call, quiet_call):
+    for query in (
+        "number=06+12",
+        "since=2026-01-14&client=plomberie-moreau",
+        "outcome=alert_raised",
+    ):
+        text = await page(browser, f"/calls?{query}")
+        assert "1 appel correspond" in text
+        assert "/calls/c1" in text
+    # On the day before by our clock it was the 14th already at Saint-Denis de la Réunion.
+    assert "2 appels" in await page(browser, "/calls?since=2026-01-14&until=2026-01-14")
+    text = await page(browser, "/calls?outcome=going_on&since=&until=2026-01-14&number=&words=")
+    assert "/calls/c0" in text
+    assert "/calls/c1" not in text
+    assert 'value="2026-01-14"' in text
+    assert '<option value="going_on" selected>' in text
+
+
+@pytest.mark.parametrize("day", ["hier", "2026-02-30", "0001-01-01", "9999-12-31"])
+async def test_a_day_that_cannot_be(browser, day):
+    await page(browser, f"/calls?since={day}", 422)
+
+
+async def test_the_next_page_keeps_the_search(browser, journal):
+    for n in range(26):
+        journal.open(CallStart(f"n{n}", "cabinet-durand", "+33612345678", None, NOW), [])
+
+    text = await page(browser, "/calls?number=06+12&since=2026-01-14&words=")
+
+    assert "/calls?number=06+12&amp;since=2026-01-14&amp;page=2" in text
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "x", "99999999999"])
@@ -93,7 +126,7 @@ async def test_a_call_whole(browser, urgent_call):
         assert seen in text
     assert "22:30:09" in text
     assert 'src="/recordings/c1.wav"' in text
-    assert 'data-start="5.3"' in text
+    assert 'data-start="5.0"' in text  # where his voice begins in the recording
     assert "Journal complet (17 entrées)" in text
     assert "utter_alerted" in text  # in the folded journal
 
@@ -131,13 +164,21 @@ async def test_a_recording_that_is_damaged_breaks_no_page(browser, urgent_call, 
 
 async def test_the_drawing_shows_who_speaks_when(browser, urgent_call):
     text = await page(browser, f"/calls/{urgent_call}")
-    caller = text.split('class="wave__caller" d="')[1].split('"')[0]
-    heights = [float(point.split()[1]) for point in caller.split("L")[1:-1]]
+    caller = text.split('wave__lane--caller" d="M')[1].split('Z"')[0]
+    above = [float(point.split()[1]) for point in caller.split("L")][:720]
 
-    assert len(heights) == 480
-    spoken = [n for n, height in enumerate(heights) if height < 45]
-    assert spoken[0] == pytest.approx(480 * 5 / 65, abs=1)
-    assert spoken[-1] == pytest.approx(480 * 9 / 65, abs=1)
+    spoken = [n for n, height in enumerate(above) if height < 15]
+    assert spoken[0] == pytest.approx(720 * 5 / 65, abs=1)
+    assert spoken[-1] == pytest.approx(720 * 9 / 65, abs=1)
+
+
+async def test_a_third_voice_has_a_line_of_its_own(browser, urgent_call, tmp_path):
+    recording(tmp_path / "recordings" / "c1.wav", 65, voices=3)
+
+    text = await page(browser, f"/calls/{urgent_call}")
+
+    assert text.count('class="wave__lane ') == 3
+    assert "Interlocuteur</button>" in text
 
 
 async def test_a_call_that_nobody_made(browser):

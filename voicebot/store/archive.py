@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from voicebot.errors import NotFound
 from voicebot.store import alerts, journal, messages
@@ -15,34 +15,12 @@ from voicebot.store.calls import COLUMNS, Call
 from voicebot.store.calls import read as read_call
 from voicebot.store.database import Database
 from voicebot.store.entry import Entry
-from voicebot.store.fold import terms
 from voicebot.store.messages import Message
+from voicebot.store.sought import Filter
 from voicebot.store.tables import calls
 from voicebot.store.tables import messages as messages_table
 
 PAGE_SIZE = 25
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Which calls are wanted; an empty field wants them all."""
-
-    client: str | None = None
-    urgency: str | None = None
-    """An urgency; a call about which nothing was decided is normal."""
-    words: str = ""
-    """Each word must be in what was said, understood or left, or in the caller's number."""
-
-    def condition(self) -> ColumnElement[bool]:
-        """The filter as a condition of SQL."""
-        wanted = [calls.c.search.contains(word, autoescape=True) for word in terms(self.words)]
-        if self.client:
-            wanted.append(calls.c.client == self.client)
-        if self.urgency == "normal":
-            wanted.append(or_(calls.c.urgency == "normal", calls.c.urgency.is_(None)))
-        elif self.urgency:
-            wanted.append(calls.c.urgency == self.urgency)
-        return and_(True, *wanted)
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
+from pydantic import Field
 
-from voicebot.store.archive import PAGE_SIZE, Filter, Listed, WholeCall
-from voicebot.web import turns
-from voicebot.web.calls import Number, Words
+from voicebot.store.archive import PAGE_SIZE, Listed, WholeCall
+from voicebot.web import permitted, turns
 from voicebot.web.parts import Parts
+from voicebot.web.rights import Who, who
+from voicebot.web.search import Search
+
+
+class ApiSearch(Search):
+    """The search of the page, by pages of any size."""
+
+    size: Annotated[int, Field(ge=1, le=200)] = PAGE_SIZE
 
 
 def router(parts: Parts) -> APIRouter:
@@ -32,14 +40,10 @@ def router(parts: Parts) -> APIRouter:
 
     @routes.get("/calls")
     def calls(
-        client: str = "",
-        urgency: str = "",
-        words: Words = "",
-        page: Number = 1,
-        size: Annotated[int, Query(ge=1, le=200)] = PAGE_SIZE,
+        search: Annotated[ApiSearch, Query()], asking: Annotated[Who, Depends(who)]
     ) -> dict[str, Any]:
         """The calls, the latest first."""
-        found = parts.archive.page(Filter(client or None, urgency or None, words), page, size)
+        found = parts.archive.page(search.filter(parts, asking), search.page, search.size)
         return {
             "calls": [_listed(row) for row in found.calls],
             "page": found.number,
@@ -48,9 +52,9 @@ def router(parts: Parts) -> APIRouter:
         }
 
     @routes.get("/calls/{call_id}")
-    def call(call_id: str) -> dict[str, Any]:
+    def call(call_id: str, asking: Annotated[Who, Depends(who)]) -> dict[str, Any]:
         """One call with its journal, facts, message and alerts."""
-        whole = parts.archive.whole(call_id)
+        whole = permitted.whole(parts, asking, call_id)
         return {**_whole(parts, whole), "recording": _recording(parts, call_id)}
 
     return routes

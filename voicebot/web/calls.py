@@ -1,25 +1,23 @@
-"""The calls that were taken: their list, and each of them whole."""
+"""The calls that were taken: their list and the search through it, and each of them whole."""
 
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Annotated, Any
-from urllib.parse import urlencode
+from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from voicebot.store.archive import Filter, Listed, Page, WholeCall
-from voicebot.store.messages import Message
-from voicebot.web import labels
+from voicebot.store.archive import Listed, Page
+from voicebot.web import labels, permitted
+from voicebot.web.call_view import values
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
+from voicebot.web.rights import Who, who
+from voicebot.web.search import Search
 from voicebot.web.times import day
-from voicebot.web.turns import Transcript, facts
-from voicebot.web.wave import drawing
 
-Number = Annotated[int, Query(ge=1, le=100_000)]
-Words = Annotated[str, Query(max_length=200)]
+Asking = Annotated[Who, Depends(who)]
 
 
 def router(parts: Parts) -> APIRouter:
@@ -27,58 +25,31 @@ def router(parts: Parts) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
 
     @routes.get("/calls")
-    def listed(
-        request: Request, client: str = "", urgency: str = "", words: Words = "", page: Number = 1
-    ) -> Response:
-        """The list, filtered, by page."""
-        wanted = Filter(client or None, urgency or None, words)
-        found = parts.archive.page(wanted, page)
+    def listed(request: Request, search: Annotated[Search, Query()], asking: Asking) -> Response:
+        """The list, searched, by page."""
+        found = parts.archive.page(search.filter(parts, asking), search.page)
+        seen = [client for client in parts.clients.values() if asking.may_see(client.name)]
         return render(
             request,
             "calls.html",
             page=found,
-            wanted=wanted,
-            clients=sorted(parts.clients.values(), key=lambda known: known.company),
+            search=search,
+            clients=sorted(seen, key=lambda known: known.company),
             urgencies=labels.URGENCIES,
+            outcomes=labels.SOUGHT_OUTCOMES,
             days=_days(parts, found),
             summary=summary,
             company=parts.company,
             zone=parts.zone,
-            link=lambda number: _link(wanted, number),
         )
 
     @routes.get("/calls/{call_id}")
-    def one(request: Request, call_id: str) -> Response:
+    def one(request: Request, call_id: str, asking: Asking) -> Response:
         """One call, whole."""
-        return render(request, "call.html", **values(parts, parts.archive.whole(call_id)))
+        whole = permitted.whole(parts, asking, call_id)
+        return render(request, "call.html", **values(parts, asking, whole))
 
     return routes
-
-
-def values(parts: Parts, whole: WholeCall) -> dict[str, Any]:
-    """What the page of a call shows."""
-    call = whole.call
-    recording = parts.recording(call.id)
-    began = call.answered_at or call.started_at
-    hidden = parts.hidden(call.client)
-    return {
-        "call": call,
-        "company": parts.company(call.client),
-        "zone": parts.zone(call.client),
-        "turns": Transcript(began if recording else None, hidden).lines(whole.entries),
-        "facts": _beside(facts(whole.entries, hidden), whole.message),
-        "message": whole.message,
-        "alerts": whole.alerts,
-        "entries": whole.entries,
-        "wave": drawing(recording) if recording else None,
-        "recording": f"/recordings/{call.id}.wav" if recording else None,
-    }
-
-
-def _beside(found: dict[str, Any], message: Message | None) -> dict[str, Any]:
-    """The facts that the message does not show already."""
-    shown = message.fields if message else {}
-    return {name: value for name, value in found.items() if shown.get(name) != value}
 
 
 def summary(row: Listed) -> str:
@@ -98,10 +69,3 @@ def _days(parts: Parts, page: Page) -> list[tuple[str, list[Listed]]]:
         page.calls, key=lambda row: day(row.call.started_at, parts.zone(row.call.client), now)
     )
     return [(name, list(rows)) for name, rows in grouped]
-
-
-def _link(wanted: Filter, number: int) -> str:
-    """The address of another page of the same list."""
-    kept = {"client": wanted.client, "urgency": wanted.urgency, "words": wanted.words}
-    query = {name: value for name, value in kept.items() if value}
-    return "/calls?" + urlencode({**query, "page": number})

@@ -30,6 +30,8 @@ OUTCOMES = {
     "shutdown": "Serveur arrêté",
     "busy": "Lignes occupées",
 }
+SOUGHT_OUTCOMES = {"going_on": "En cours", **OUTCOMES}
+"""What a search may ask for."""
 CAUSES = {
     "caller": "L'appelant a raccroché.",
     "bot": "L'assistant a pris congé.",
@@ -128,6 +130,8 @@ ALERT_STATES = {
     "acknowledged": "Prise en charge",
     "closed": "Close",
 }
+VOICES = ("Appelant", "Assistant", "Interlocuteur")
+"""Who is heard on each channel of a recording."""
 PARTS = {
     "understanding": "compréhension",
     "rasa": "Rasa",
@@ -175,6 +179,11 @@ def intent(name: str | None) -> str:
 def slot(name: str) -> str:
     """The name of a fact."""
     return SLOTS.get(name, _plain(name))
+
+
+def voice(channel: int) -> str:
+    """Who is heard on a channel of a recording."""
+    return VOICES[channel] if channel < len(VOICES) else f"Voix {channel + 1}"
 
 
 def part(name: str) -> str:

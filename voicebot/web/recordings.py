@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, HTTPException
 from starlette.responses import FileResponse
 
 from voicebot.errors import NotFound
+from voicebot.web import permitted
 from voicebot.web.parts import Parts
+from voicebot.web.rights import Deed, Who, who
 
 
 def router(parts: Parts) -> APIRouter:
@@ -14,9 +18,11 @@ def router(parts: Parts) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
 
     @routes.get("/recordings/{call_id}.wav")
-    def recording(call_id: str) -> FileResponse:
-        """The two channels: the caller left, the bot right; `Range` is obeyed."""
-        file = parts.recording(parts.archive.call(call_id).id)
+    def recording(call_id: str, asking: Annotated[Who, Depends(who)]) -> FileResponse:
+        """One channel a voice: the caller, the bot, a third party; `Range` is obeyed."""
+        if not asking.may(Deed.HEAR_CALLS):
+            raise HTTPException(403, "this account may not hear recordings")
+        file = parts.recording(permitted.call(parts, asking, call_id).id)
         if file is None:
             raise NotFound(f"call {call_id} has no recording")
         return FileResponse(

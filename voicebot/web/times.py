@@ -54,3 +54,10 @@ def duration(seconds: float | None) -> str:
     minutes, rest = divmod(whole, 60)
     text = f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
     return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def elapsed(seconds: float) -> str:
+    """1:05, as a player counts."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"

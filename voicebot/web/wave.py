@@ -1,58 +1,72 @@
-"""A recording as a drawing: the caller above the middle, the bot below."""
+"""A recording as a drawing: each voice on a line of its own, one below the other."""
 
 from __future__ import annotations
 
-import logging
-import wave
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
-log = logging.getLogger(__name__)
+from voicebot.web.labels import voice
+from voicebot.web.sound import Loudness
 
-WIDTH = 480
+WIDTH = 720
 """Columns of the drawing."""
-LONGEST_S = 3600
-"""A longer recording is played without being drawn: reading it would make the page wait."""
+HEIGHT = 40
+"""Of one voice, in units of the drawing."""
+FULL = 32768
+SIDES = ("caller", "bot", "person")
+"""Whose colour each channel has."""
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One voice."""
+
+    side: str
+    """caller, bot or person."""
+    name: str
+    path: str
+    """A filled outline, as an SVG path in a box of the drawing's width x `HEIGHT`."""
 
 
 @dataclass(frozen=True)
 class Wave:
-    """Two filled outlines, as SVG paths in a box of `width` x 100."""
+    """The drawing of a recording."""
 
-    caller: str
-    bot: str
-    width: int = WIDTH
-
-
-def drawing(file: Path) -> Wave | None:
-    """The drawing of a two-channel recording; None when it cannot be read or is too long."""
-    known = file.stat()
-    return _drawn(file, known.st_mtime_ns, known.st_size)
+    lanes: tuple[Lane, ...]
+    seconds: float
+    width: int
+    lane_height: int = HEIGHT
 
 
-@lru_cache(maxsize=64)
-def _drawn(file: Path, changed: int, size: int) -> Wave | None:
-    try:
-        with wave.open(str(file), "rb") as sound:
-            frames, rate = sound.getnframes(), sound.getframerate()
-            if sound.getnchannels() != 2 or sound.getsampwidth() != 2 or not frames:
-                return None
-            if frames > LONGEST_S * rate:
-                return None
-            data = np.frombuffer(sound.readframes(frames), dtype="<i2")
-    except (wave.Error, EOFError) as error:
-        log.warning("recording %s cannot be drawn: %s", file.name, error)
-        return None
-    channels = np.abs(data[: len(data) // 2 * 2].reshape(-1, 2).astype(np.float32)) / 32768
-    peaks = np.stack([part.max(axis=0) for part in np.array_split(channels, WIDTH) if len(part)])
+def drawing(loud: Loudness, names: tuple[str, ...] = ()) -> Wave:
+    """The drawing.
+
+    Args:
+        loud: the recording.
+        names: of the voices, where they are known better than "Appelant", "Assistant" …
+    """
+    columns = min(WIDTH, len(loud.peaks))
+    starts = np.arange(columns) * len(loud.peaks) // columns
+    heights = np.maximum.reduceat(loud.peaks, starts).astype(np.float64) / FULL
+    lanes = tuple(
+        Lane(
+            SIDES[min(number, len(SIDES) - 1)],
+            names[number] if number < len(names) else voice(number),
+            _outline(heights[:, number]),
+        )
+        for number in range(loud.voices)
+    )
+    return Wave(lanes, loud.seconds, columns)
+
+
+def _outline(heights: npt.NDArray[np.float64]) -> str:
+    """Up along the top from left to right, and back along the bottom."""
+    middle = HEIGHT / 2
     # Speech is quiet most of the time; the root shows it without flattening what is loud.
-    heights = 48 * np.sqrt(peaks)
-    return Wave(_outline(50 - heights[:, 0]), _outline(50 + heights[:, 1]), len(heights))
-
-
-def _outline(edge: np.ndarray) -> str:
-    points = " ".join(f"L{x} {y:.1f}" for x, y in enumerate(edge))
-    return f"M0 50 {points} L{len(edge) - 1} 50Z"
+    # Silence keeps a hair's breadth, so that a voice that says nothing is a line and not a gap.
+    reach = np.maximum(0.4, (middle - 1) * np.sqrt(heights))
+    above = [f"{x} {middle - y:.1f}" for x, y in enumerate(reach)]
+    below = [f"{x} {middle + y:.1f}" for x, y in enumerate(reach)]
+    return f"M{'L'.join([*above, *reversed(below)])}Z"
