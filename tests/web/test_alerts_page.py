@@ -9,6 +9,8 @@ import pytest
 from tests.web.conftest import NOW, urgent
 from tests.web.team import with_team
 from voicebot.delivery.letter import Letter
+from voicebot.handoff.ongoing import Ongoing
+from voicebot.handoff.pool import Operators
 from voicebot.oncall.alert import AlertChange, AlertState, By, Happening
 from voicebot.store import alert_changes, alerts, dead_letters, outbox
 from voicebot.store.archive import Archive
@@ -40,7 +42,8 @@ def alert(journal):
 
 @pytest.fixture
 def parts(clients, switchboard, live, database, tmp_path, clock):
-    return Parts(clients, switchboard, live, Archive(database), tmp_path, clock, database)
+    board = Operators(live, clock), Ongoing()
+    return Parts(clients, switchboard, live, Archive(database), tmp_path, clock, database, *board)
 
 
 @pytest.fixture

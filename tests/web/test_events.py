@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from tests.web.conftest import NOW, urgent
+from voicebot.handoff.ongoing import Ongoing
+from voicebot.handoff.pool import Operators
 from voicebot.store.archive import Archive
 from voicebot.store.entry import CallStart, Entry
 from voicebot.web import events
@@ -17,7 +19,8 @@ ENDED = Entry("ended", NOW + timedelta(seconds=50), {"outcome": "informed", "cau
 
 @pytest.fixture
 def parts(clients, switchboard, live, database, tmp_path, clock):
-    return Parts(clients, switchboard, live, Archive(database), tmp_path, clock, database)
+    board = Operators(live, clock), Ongoing()
+    return Parts(clients, switchboard, live, Archive(database), tmp_path, clock, database, *board)
 
 
 @pytest.fixture

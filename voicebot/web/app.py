@@ -12,6 +12,8 @@ from voicebot.calls.live import Live
 from voicebot.clients.client import Client
 from voicebot.clock import Clock, SystemClock
 from voicebot.delivery.receipts import ReceiptSecrets
+from voicebot.handoff.ongoing import Ongoing
+from voicebot.handoff.pool import Operators
 from voicebot.store.archive import Archive
 from voicebot.store.database import Database
 from voicebot.web import (
@@ -19,6 +21,7 @@ from voicebot.web import (
     api,
     calls,
     console,
+    console_deeds,
     errors,
     events,
     feeds,
@@ -52,6 +55,8 @@ def create_app(
     hosts: Collection[str] = (),
     receipt_secrets: ReceiptSecrets | None = None,
     feed_key: bytes | None = None,
+    operators: Operators | None = None,
+    ongoing: Ongoing | None = None,
 ) -> FastAPI:
     """Builds the application.
 
@@ -66,21 +71,27 @@ def create_app(
         receipt_secrets: checks what carriers tell of letters; without it nothing is believed.
         feed_key: signs the addresses of calendar feeds, see `voicebot.web.feed_token`; without it
             they last as long as the process.
+        operators: who is at the consoles, where the calls are handed over to them.
+        ongoing: the calls that an operator may step into.
     """
+    clock = clock or SystemClock()
     parts = Parts(
         clients=clients,
         switchboard=switchboard,
         live=live,
         archive=Archive(database),
         recordings=recordings,
-        clock=clock or SystemClock(),
+        clock=clock,
         database=database,
+        operators=operators or Operators(live, clock),
+        ongoing=ongoing or Ongoing(),
         feed_key=feed_key or new_key(),
     )
     app = FastAPI(title="voicebot", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     for page in (
         *(ring, offer, events, calls, recordings_page, api, health),
-        *(console, oncall, rota, swaps, alerts, letters, statements, feeds, link),
+        *(console, console_deeds),
+        *(oncall, rota, swaps, alerts, letters, statements, feeds, link),
     ):
         app.include_router(page.router(parts))
     app.include_router(receipts.router(parts, receipt_secrets or ReceiptSecrets()))

@@ -5,21 +5,32 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from voicebot.errors import NotFound
 from voicebot.store.calls import Call
 from voicebot.web import console_feed
-from voicebot.web.console_board import Board
+from voicebot.web.console_place import Place
+from voicebot.web.console_view import View
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
 from voicebot.web.rights import Who, who
 
 SEE_OTHER = 303
 SHORTCUTS = (
+    (("A",), "Prendre l'appel qui sonne"),
+    (("D",), "Décliner l'appel qui sonne"),
+    (("E",), "Réécouter le résumé"),
     (("J", "↓"), "Appel suivant"),
     (("K", "↑"), "Appel précédent"),
     (("Échap",), "Revenir à la liste"),
+    (("P",), "Prendre l'appel choisi"),
+    (("F",), "Faire dire quelque chose à l'assistant"),
+    (("M",), "Couper ou rouvrir mon micro"),
+    (("G",), "Mettre en garde, reprendre"),
+    (("R",), "Rendre l'appel à l'assistant"),
+    (("X",), "Raccrocher"),
     (("?",), "Montrer ces raccourcis"),
 )
 """The keys, and what each does."""
@@ -32,20 +43,10 @@ def router(parts: Parts) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
 
     @routes.get("/console")
-    def page(request: Request, asking: Asking, call: str = "") -> Response:
+    async def page(request: Request, asking: Asking, call: str = "") -> Response:
         """The whole page."""
-        board = Board(parts, asking.may_see)
-        board.open()
-        chosen = _pane(parts, seen(parts, asking, call)) if call else {"call": None}
-        lists = {"cards": board.listed(), "count": len(board.cards) or "", "zone_of": parts.zone}
-        return render(
-            request,
-            "console.html",
-            **lists,
-            **chosen,
-            shortcuts=SHORTCUTS,
-            company_of=parts.company,
-        )
+        view = View(parts, asking)
+        return await run_in_threadpool(whole, request, view, view.place(), call)
 
     @routes.get("/console/calls/{call_id}")
     def pane(request: Request, asking: Asking, call_id: str) -> Response:
@@ -58,9 +59,18 @@ def router(parts: Parts) -> APIRouter:
     @routes.get("/api/console/events")
     def events(asking: Asking) -> StreamingResponse:
         """The regions of the page, each as it changes."""
-        return console_feed.stream(Board(parts, asking.may_see))
+        return console_feed.stream(View(parts, asking))
 
     return routes
+
+
+def whole(request: Request, view: View, here: Place, chosen: str) -> Response:
+    """The page as it stands, with the call that is chosen."""
+    view.open()
+    parts, call = view.parts, {"call": None}
+    if chosen:
+        call = _pane(parts, seen(parts, view.asking, chosen))
+    return render(request, "console.html", shortcuts=SHORTCUTS, **view.values(here), **call)
 
 
 def seen(parts: Parts, asking: Who, call_id: str) -> Call:

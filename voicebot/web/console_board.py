@@ -1,4 +1,4 @@
-"""The calls in progress that one operator may see, and the regions of his page they make."""
+"""The calls in progress that one operator may see."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from voicebot.store.calls import Call
 from voicebot.store.entry import Entry
 from voicebot.store.ongoing import ongoing
 from voicebot.web.console_card import Card, card
-from voicebot.web.page import fragment
 from voicebot.web.parts import Parts
 
 PRESSING = ("vital", "urgent")
@@ -46,17 +45,6 @@ class Board:
     def listed(self) -> list[Card]:
         """The cards: what presses first, then the call that has waited longest."""
         return sorted(self.cards.values(), key=lambda one: (_rank(one), one.since, one.call_id))
-
-    def regions(self) -> dict[str, str]:
-        """The HTML of each region of the page by its id."""
-        listed = self.listed()
-        calls = fragment(
-            "console_calls.html",
-            cards=listed,
-            company_of=self.parts.company,
-            zone_of=self.parts.zone,
-        )
-        return {"calls": calls, "count": str(len(listed) or "")}
 
     def _met(self, call_id: str, entry: Entry) -> Card | None:
         """The card of a call that just began; None for one that is over or not his business."""

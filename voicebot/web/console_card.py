@@ -12,6 +12,9 @@ from voicebot.store.entry import Entry
 
 NAME = "caller_name"
 """The slot of who calls."""
+BOT, SEEKING, RINGING, TALKING = "bot", "seeking", "ringing", "talking"
+"""How a call stands: with the bot; a person is looked for; one is rung; they talk."""
+Change = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,11 @@ class Card:
     """What was said last."""
     hearing: str = ""
     """What the caller is saying, as far as it is heard."""
+    standing: str = BOT
+    person: str = ""
+    """Who is rung or talks with the caller."""
+    joined: datetime | None = None
+    """Since when he talks with that person."""
     ended: bool = False
 
     def after(self, entries: Iterable[Entry]) -> Card:
@@ -41,7 +49,7 @@ class Card:
         card = self
         for entry in entries:
             change = CHANGES.get(entry.kind)
-            card = replace(card, **change(entry.data)) if change else card
+            card = replace(card, **change(entry)) if change else card
         return card
 
 
@@ -51,36 +59,68 @@ def card(call: Call, entries: Iterable[Entry]) -> Card:
     return Card(call.id, call.client, call.caller_number, began).after(entries)
 
 
-def _said(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {"speaker": "bot", "words": str(data.get("text") or "")}
+def _said(entry: Entry) -> Change:
+    return {"speaker": "bot", "words": str(entry.data.get("text") or "")}
 
 
-def _heard(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {"speaker": "caller", "words": str(data.get("text") or "…"), "hearing": ""}
+def _heard(entry: Entry) -> Change:
+    return {"speaker": "caller", "words": str(entry.data.get("text") or "…"), "hearing": ""}
 
 
-def _hearing(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {"hearing": str(data.get("text") or "")}
+def _hearing(entry: Entry) -> Change:
+    return {"hearing": str(entry.data.get("text") or "")}
 
 
-def _decided(data: Mapping[str, Any]) -> dict[str, Any]:
+def _overheard(entry: Entry) -> Change:
+    who = str(entry.data.get("who") or "")
+    return {"speaker": who, "words": str(entry.data.get("text") or ""), "hearing": ""}
+
+
+def _decided(entry: Entry) -> Change:
+    data = entry.data
     return {"urgency": data.get("urgency"), "because": str(data.get("because") or "")}
 
 
-def _slot(data: Mapping[str, Any]) -> dict[str, Any]:
+def _slot(entry: Entry) -> Change:
+    data = entry.data
     return {"name": str(data.get("value") or "")} if data.get("name") == NAME else {}
 
 
-def _ended(_: Mapping[str, Any]) -> dict[str, Any]:
+def _sought(_: Entry) -> Change:
+    return {"standing": SEEKING, "person": "", "joined": None}
+
+
+def _leg(entry: Entry) -> Change:
+    if entry.data.get("state") != "ringing":
+        return {}
+    return {"standing": RINGING, "person": str(entry.data.get("name") or "")}
+
+
+def _joined(entry: Entry) -> Change:
+    person = str(entry.data.get("name") or "")
+    return {"standing": TALKING, "person": person, "joined": entry.at, "hearing": ""}
+
+
+def _transferred(_: Entry) -> Change:
+    return {"standing": BOT, "person": "", "joined": None}
+
+
+def _ended(_: Entry) -> Change:
     return {"ended": True, "hearing": ""}
 
 
-CHANGES: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+CHANGES: Mapping[str, Callable[[Entry], Change]] = {
     "said": _said,
     "heard": _heard,
     "hearing": _hearing,
+    "overheard": _overheard,
     "decided": _decided,
     "slot": _slot,
+    "transfer": _sought,
+    "leg": _leg,
+    "joined": _joined,
+    "parted": _sought,
+    "transferred": _transferred,
     "ended": _ended,
 }
 """For each kind of entry, what it changes on the card."""

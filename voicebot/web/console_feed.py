@@ -11,7 +11,8 @@ from starlette.responses import StreamingResponse
 from voicebot.calls.live import Events
 from voicebot.store.database import to_json
 from voicebot.store.entry import Entry
-from voicebot.web.console_board import Board
+from voicebot.web.console_place import operator
+from voicebot.web.console_view import View
 from voicebot.web.events import BEAT, BEAT_S
 from voicebot.web.watching import HEADERS
 
@@ -19,20 +20,21 @@ GATHER_S = 0.1
 """What happens within this time is sent as one change: words come ten times a second."""
 
 
-def stream(board: Board) -> StreamingResponse:
-    """The response that carries the stream."""
-    return StreamingResponse(regions(board), media_type="text/event-stream", headers=HEADERS)
+def stream(view: View) -> StreamingResponse:
+    """The response that carries the stream; she is at her place for as long as it lasts."""
+    return StreamingResponse(regions(view), media_type="text/event-stream", headers=HEADERS)
 
 
-async def regions(board: Board, gather_s: float = GATHER_S) -> AsyncIterator[str]:
+async def regions(view: View, gather_s: float = GATHER_S) -> AsyncIterator[str]:
     """The regions at once, then each time they change; a beat when nothing happens."""
     shown: dict[str, str] = {}
+    operators, live = view.parts.operators, view.parts.live
     # Watching starts before the store is read, so nothing falls between the two; what comes
     # twice changes nothing.
-    with board.parts.live.watch() as queue:
-        await run_in_threadpool(board.open)
+    with live.watch() as queue, operators.console(operator(view.asking)):
+        await run_in_threadpool(view.open)
         while True:
-            found = await run_in_threadpool(board.regions)
+            found = await run_in_threadpool(view.regions, view.place())
             changed = {name: html for name, html in found.items() if shown.get(name) != html}
             shown.update(changed)
             if changed:
@@ -40,7 +42,7 @@ async def regions(board: Board, gather_s: float = GATHER_S) -> AsyncIterator[str
             happened = await _happened(queue, gather_s)
             if not happened:
                 yield BEAT
-            await run_in_threadpool(board.take, happened)
+            await run_in_threadpool(view.take, happened)
 
 
 async def _happened(queue: Events, gather_s: float) -> list[tuple[str, Entry]]:

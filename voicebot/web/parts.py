@@ -12,6 +12,8 @@ from voicebot.calls.live import Live
 from voicebot.clients.client import Client
 from voicebot.clock import Clock
 from voicebot.errors import NotFound
+from voicebot.handoff.ongoing import Ongoing
+from voicebot.handoff.pool import Operators
 from voicebot.store.archive import Archive
 from voicebot.store.database import Database
 from voicebot.web.feed_token import new_key
@@ -64,8 +66,14 @@ class Parts:
     """Folder of the recordings, CALL_ID.wav."""
     clock: Clock
     database: Database
+    operators: Operators
+    """Whose consoles are open, and what rings at them."""
+    ongoing: Ongoing
+    """The calls that go on in this process, for an operator who steps into one."""
     feed_key: bytes = field(default_factory=new_key, repr=False)
     """Signs the addresses of calendar feeds."""
+    ring_key: bytes = field(default_factory=new_key, repr=False)
+    """Signs the passes of callers, which last as long as the process."""
 
     def client(self, name: str) -> Client:
         """The client with that slug.

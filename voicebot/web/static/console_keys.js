@@ -21,7 +21,8 @@ export class Shortcuts {
     this.#tell();
   }
 
-  /** Has a key do something; the key as KeyboardEvent names it, letters in lower case. */
+  /** Has a key do something; the key as KeyboardEvent names it, letters in lower case. Any other
+   *  key presses the first thing in view that carries it as its `data-key`. */
   on(key, action) {
     this.#actions.set(key, action);
   }
@@ -34,7 +35,8 @@ export class Shortcuts {
     if (writing || (!this.#switch.checked && event.key !== "Escape")) return;
     // Arrows scroll what has the focus; they move through the list only from within it.
     if (event.key.startsWith("Arrow") && !event.target.closest("#calls")) return;
-    const action = this.#actions.get(event.key.length === 1 ? event.key.toLowerCase() : event.key);
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const action = this.#actions.get(key) ?? pressing(key);
     if (!action) return;
     event.preventDefault();
     action();
@@ -43,4 +45,11 @@ export class Shortcuts {
   #tell() {
     document.documentElement.dataset.shortcuts = this.#switch.checked ? "on" : "off";
   }
+}
+
+function pressing(key) {
+  const found = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
+  const thing = found.find((one) => one.checkVisibility());
+  if (!thing) return null;
+  return () => (thing.matches("input, textarea") ? thing.focus() : thing.click());
 }

@@ -16,6 +16,12 @@ export class Line extends EventTarget {
   /** Rings; resolves to the call's id. Throws an Error whose message can be shown, and
    *  leaves it to the caller to hang up then. */
   async ring(client, callerNumber, sound) {
+    const answer = await this.connect(sound, (mine) => offer(mine, client, callerNumber));
+    return answer.call_id;
+  }
+
+  /** Connects to whoever answers; `ask` takes our description and resolves to the answer. */
+  async connect(sound, ask) {
     this.#microphone = await openMicrophone();
     if (!this.#open) this.#release(); // hung up while the browser asked for the microphone
     this.#listen(sound);
@@ -24,9 +30,9 @@ export class Line extends EventTarget {
     }
     await this.#peer.setLocalDescription();
     await gathered(this.#peer);
-    const answer = await offer(this.#peer.localDescription, client, callerNumber);
+    const answer = await ask(this.#peer.localDescription);
     if (this.#open) await this.#peer.setRemoteDescription({ sdp: answer.sdp, type: answer.type });
-    return answer.call_id;
+    return answer;
   }
 
   /** What the microphone hears, for the level meter. */
@@ -36,7 +42,12 @@ export class Line extends EventTarget {
 
   /** Sends a key; false when the line is not ready for it. */
   press(key) {
-    return this.#send(JSON.stringify({ type: "dtmf", key }));
+    return this.tell({ type: "dtmf", key });
+  }
+
+  /** Sends a message; false when the line is not ready for it. */
+  tell(message) {
+    return this.#send(JSON.stringify(message));
   }
 
   /** Ends the call on this side. */

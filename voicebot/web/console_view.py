@@ -1,0 +1,71 @@
+"""One operator's page as it stands: all of its regions, or those that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from voicebot.store.entry import Entry
+from voicebot.web import console_labels as labels
+from voicebot.web.console_board import Board
+from voicebot.web.console_place import Place, place
+from voicebot.web.page import fragment
+from voicebot.web.parts import Parts
+from voicebot.web.rights import Who
+
+REGIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "presence": "console_presence.html",
+        "incoming": "console_incoming.html",
+        "talking": "console_talking.html",
+        "calls": "console_calls.html",
+        "count": "console_count.html",
+        "team": "console_team.html",
+    }
+)
+"""Each region's id, and its template."""
+
+
+@dataclass
+class View:
+    """What one console shows; `open` and `take` read the store and want a thread."""
+
+    parts: Parts
+    asking: Who
+    board: Board = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.board = Board(self.parts, self.asking.may_see)
+
+    def open(self) -> None:
+        """Reads the calls that go on now."""
+        self.board.open()
+
+    def take(self, happened: Iterable[tuple[str, Entry]]) -> None:
+        """Brings the list up to date."""
+        self.board.take(happened)
+
+    def place(self) -> Place:
+        """Her place; from the event loop of the calls."""
+        return place(self.parts.operators, self.asking)
+
+    def values(self, here: Place) -> dict[str, Any]:
+        """What the templates show."""
+        cards = self.board.listed()
+        return {
+            "cards": cards,
+            "mine": [card for card in cards if card.call_id in here.calls],
+            "place": here,
+            "company_of": self.parts.company,
+            "zone_of": self.parts.zone,
+            "presence_name": labels.presence,
+            "wanted": labels.wanted,
+            "language": labels.language,
+        }
+
+    def regions(self, here: Place) -> dict[str, str]:
+        """The HTML of each region by its id."""
+        values = self.values(here)
+        return {name: fragment(template, **values) for name, template in REGIONS.items()}

@@ -1,0 +1,141 @@
+// The operator's headset: a line of her own, kept open for as long as she wants it.
+
+import { Line } from "/static/line.js";
+
+const RETRY_MS = [500, 1000, 2000, 4000, 8000]; // then every 8 s
+const REFUSALS = {
+  401: "Vous n'êtes plus connectée : rechargez la page.",
+  403: "Vous n'êtes plus connectée : rechargez la page.",
+  503: "Le serveur ne peut pas ouvrir de ligne de plus.",
+};
+
+/** Dispatches "state" when `state` (off, connecting, ready), `muted` or `held` changes, and
+ *  "trouble" with a message that can be shown. */
+export class Headset extends EventTarget {
+  state = "off";
+  muted = false;
+  held = false;
+  #sound;
+  #line = null;
+  #wanted = false;
+  #tries = 0;
+  #timer = 0;
+
+  constructor(sound) {
+    super();
+    this.#sound = sound;
+  }
+
+  /** Connects, and connects again whenever the line breaks. */
+  plug() {
+    if (this.#wanted) return;
+    this.#wanted = true;
+    this.#tries = 0;
+    this.#connect();
+  }
+
+  /** Disconnects. */
+  unplug() {
+    this.#wanted = false;
+    clearTimeout(this.#timer);
+    this.#hangUp();
+    this.#become("off");
+  }
+
+  mute(on) {
+    this.muted = on;
+    for (const track of this.#line?.microphone?.getAudioTracks() ?? []) track.enabled = !on;
+    this.#changed();
+  }
+
+  /** The caller waits with music. */
+  hold(on) {
+    if (!this.#line?.tell({ type: "hold", on })) return;
+    this.held = on;
+    this.#changed();
+  }
+
+  /** The assistant gets the caller back. */
+  giveBack() {
+    this.#line?.tell({ type: "give_back" });
+  }
+
+  /** Ends the conversation; the headset is connected again for the next one. */
+  leave() {
+    this.#hangUp();
+  }
+
+  /** A new conversation begins with the microphone open. */
+  fresh() {
+    this.held = false;
+    this.mute(false);
+  }
+
+  async #connect() {
+    const line = new Line();
+    this.#line = line;
+    this.#become("connecting");
+    line.addEventListener("connected", () => {
+      if (this.#line !== line) return;
+      this.#tries = 0;
+      this.mute(this.muted);
+      this.#become("ready");
+    });
+    line.addEventListener("closed", () => this.#closed(line));
+    try {
+      await line.connect(this.#sound, offer);
+    } catch (error) {
+      if (this.#line !== line) return;
+      // Without a microphone trying again is of no use before she has done something about it.
+      this.#wanted = Boolean(error.passing);
+      this.dispatchEvent(new CustomEvent("trouble", { detail: error.message }));
+      line.hangUp();
+    }
+  }
+
+  #closed(line) {
+    if (this.#line !== line) return;
+    this.#line = null;
+    this.held = false;
+    this.#become(this.#wanted ? "connecting" : "off");
+    if (!this.#wanted) return;
+    const wait = RETRY_MS[Math.min(this.#tries, RETRY_MS.length - 1)];
+    this.#tries += 1;
+    this.#timer = setTimeout(() => this.#wanted && this.#connect(), wait);
+  }
+
+  #hangUp() {
+    this.#line?.tell({ type: "hangup" });
+    this.#line?.hangUp();
+  }
+
+  #become(state) {
+    this.state = state;
+    this.#changed();
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event("state"));
+  }
+}
+
+async function offer({ sdp, type }) {
+  const csrf = document.querySelector("meta[name=csrf]")?.content ?? "";
+  let response;
+  try {
+    response = await fetch("/api/operator/offer", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf },
+      body: JSON.stringify({ sdp, type }),
+    });
+  } catch {
+    throw passing("Le serveur ne répond pas.");
+  }
+  if (response.ok) return response.json();
+  throw passing(REFUSALS[response.status] ?? "Le casque n'a pas pu être connecté.");
+}
+
+// A trouble that may pass by itself: it is tried again.
+function passing(message) {
+  return Object.assign(new Error(message), { passing: true });
+}
