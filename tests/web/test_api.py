@@ -55,13 +55,6 @@ async def test_a_mistake_of_ours_is_one_line_too(app, urgent_call, monkeypatch):
     assert answer.json() == {"error": "the server made a mistake; its log says which"}
 
 
-async def test_health(browser, clients, database):
-    assert (await browser.get("/healthz")).json() == {"ready": True, "clients": 3}
-
-    clients.clear()
-    assert (await browser.get("/healthz")).json() == {"ready": False, "clients": 0}
-
-
 async def test_a_store_that_is_gone_is_not_healthy(browser, database):
     database.close()
     database.file.write_bytes(b"\x00" * 4096)

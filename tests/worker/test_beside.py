@@ -1,6 +1,5 @@
 """A real worker in a thread beside the calls: it starts, wakes, stops, and never ends a call."""
 
-import contextlib
 import threading
 import time
 
@@ -8,12 +7,13 @@ import pytest
 
 from tests.worker.night import CALLER, NUMBERS, client, step
 from voicebot.calls.live import Live
-from voicebot.clock import SystemClock
+from voicebot.clock import FakeClock, SystemClock
+from voicebot.errors import BadInput
 from voicebot.handoff.ringing import TelephoneLegs
 from voicebot.handoff.simulated import ACCEPTS, NO_ANSWER, SimulatedTelephone
 from voicebot.store import alerts, attempts
 from voicebot.store.entry import CallStart, Entry
-from voicebot.worker.beside import beside
+from voicebot.worker.beside import Beside, Condition
 from voicebot.worker.escalator import Escalator
 from voicebot.worker.ringer import Ringer
 from voicebot.worker.worker import Worker
@@ -67,7 +67,7 @@ def working():
 
 def test_it_does_what_is_due_when_it_starts_and_is_gone_afterwards(database, worker, raise_alert):
     raise_alert("c1")
-    with beside(worker, Live()):
+    with Beside(lambda: worker, Live()):
         until(lambda: outcomes(database, 1))
     assert working() == []
 
@@ -76,7 +76,7 @@ def test_an_alert_of_a_call_wakes_it(database, worker, raise_alert, telephone):
     live = Live()
     telephone.manners = {NUMBERS["karim"]: NO_ANSWER}
     raise_alert("c1")
-    with beside(worker, live):
+    with Beside(lambda: worker, live):
         until(lambda: "ringing" in outcomes(database, 1))
         entry = raise_alert("c2")
 
@@ -92,7 +92,7 @@ def test_a_telephone_that_rings_when_it_stops_is_left_to_the_next(
 ):
     telephone.manners = {NUMBERS["karim"]: NO_ANSWER}
     raise_alert("c1")
-    with beside(worker):
+    with Beside(lambda: worker):
         until(lambda: telephone.dialled)
     assert working() == []
     assert telephone.engaged == set()
@@ -103,7 +103,7 @@ def test_a_telephone_that_rings_when_it_stops_is_left_to_the_next(
 
 @pytest.mark.parametrize("again", range(3))
 def test_a_stop_that_comes_at_once_is_no_hurry_too_much(worker, again):
-    with beside(worker):
+    with Beside(lambda: worker):
         pass
     assert working() == []
 
@@ -116,22 +116,70 @@ def test_a_chore_that_breaks_stops_neither_the_alerts_nor_the_calls(
 
     worker.chores = (broken,)
     raise_alert("c1")
-    with beside(worker, Live()):
+    with Beside(lambda: worker, Live()):
         until(lambda: outcomes(database, 1))
         until(lambda: "the worker tries again" in caplog.text)
         assert len(working()) == 1
 
 
-def test_a_worker_that_breaks_as_a_whole_says_so_and_the_calls_go_on(worker, caplog):
-    class Stopped(SystemClock):
-        def now(self):
-            raise RuntimeError("no time")
+class Broken(SystemClock):
+    def now(self):
+        raise RuntimeError("no time")
 
-    worker.clock = Stopped()
-    went_on = False
-    with contextlib.ExitStack() as stack:
-        stack.enter_context(beside(worker, Live()))
-        until(lambda: not working())
-        went_on = True
-    assert went_on
-    assert "the worker has ended" in caplog.text
+
+def test_a_worker_that_breaks_as_a_whole_is_followed_by_another(
+    database, worker, telephone, raise_alert, caplog
+):
+    raise_alert("c1")
+    clocks = [SystemClock(), Broken(), Broken()]
+
+    def hire():
+        ringer = Ringer(database, worker.ringer.clients, TelephoneLegs(telephone), SystemClock())
+        return Worker(worker.escalator, ringer, clocks.pop())
+
+    with Beside(hire, Live(), first_wait_s=0.01) as beside:
+        until(lambda: outcomes(database, 1) == ["accepted"])
+        assert beside.restarts == 2
+        assert beside.condition is Condition.WORKING
+    assert working() == []
+    assert caplog.text.count("the worker broke") == 2
+
+
+def test_it_says_that_it_begins_anew_and_can_be_stopped_then(worker):
+    worker.clock = Broken()
+    with Beside(lambda: worker, Live(), first_wait_s=3600) as beside:
+        until(lambda: beside.condition is Condition.RESTARTING)
+        assert beside.restarts == 1
+    assert working() == []
+
+
+def test_a_worker_that_is_held_up_says_so(database, worker):
+    clock, live = FakeClock(), Live()
+    slow = Worker(worker.escalator, worker.ringer, clock, poll_s=NEVER_S)
+    looked = []
+
+    async def look(now):
+        looked.append(now)
+
+    slow.chores = (look,)
+    with Beside(lambda: slow, live) as beside:
+        until(lambda: looked)
+        clock.advance(NEVER_S + 59)
+        assert beside.condition is Condition.WORKING
+        clock.advance(2)
+        assert beside.condition is Condition.STUCK
+
+        def woken():
+            live.publish("c1", Entry("alert", clock.now(), {}))
+            return beside.condition is Condition.WORKING
+
+        until(woken)
+
+
+def test_a_wrong_setting_is_told_before_anything_runs():
+    def hire():
+        raise BadInput("setting sms: no such gateway")
+
+    with pytest.raises(BadInput):
+        Beside(hire)
+    assert working() == []

@@ -27,7 +27,7 @@ from voicebot.store.journal import StoredJournal
 from voicebot.store.schema import migrate
 from voicebot.store.tables import alerts
 from voicebot.understanding.interpreter import Interpreter
-from voicebot.worker.beside import beside
+from voicebot.worker.beside import Beside
 from voicebot.worker.escalator import Escalator
 from voicebot.worker.ringer import Ringer
 from voicebot.worker.worker import POLL_S, Worker
@@ -78,7 +78,7 @@ def _night(
         named = {client.name: client for client in known}
         legs = TelephoneLegs(SimulatedTelephone({}, stranger=NO_ANSWER))
         worker = Worker(Escalator(database, named), Ringer(database, named, legs, clock), clock)
-        with beside(worker, live if wakes else None):
+        with Beside(lambda: worker, live if wakes else None):
             for begin in range(0, len(known), calls):
                 _together(known[begin : begin + calls], interpreter, database, live)
             _until_rung(database, len(known))

@@ -54,7 +54,7 @@ def _serve(settings: Settings, database: Database, began: float) -> None:
     from voicebot.voice.switchboard import Switchboard
     from voicebot.web.app import create_app
     from voicebot.web.feed_token import read_key
-    from voicebot.worker.beside import beside
+    from voicebot.worker.beside import Beside
 
     console = Console()
     clock = SystemClock()
@@ -108,8 +108,8 @@ def _serve(settings: Settings, database: Database, began: float) -> None:
     listening = _listen(settings)
     with contextlib.ExitStack() as stack:
         if settings.worker == "inside":
-            worker = make_worker(settings, database, talking.clients, clock)
-            stack.enter_context(beside(worker, live))
+            worker = Beside(lambda: make_worker(settings, database, talking.clients, clock), live)
+            app.state.worker = stack.enter_context(worker)
         uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select, update
@@ -15,6 +15,8 @@ from voicebot.store.escalation_tables import attempts, escalations
 
 __all__ = ["Due", "Phase", "claim", "decline", "look", "postpone", "read", "save", "start", "stop"]
 
+LATE = timedelta(seconds=45)
+"""A worker looks twice a second, and puts off for 30 s what it cannot work on."""
 OPEN = ("pending", "ringing", "written")
 """States of an attempt that somebody may still answer."""
 
@@ -66,6 +68,14 @@ def next_due(connection: Connection) -> datetime | None:
 def waiting(connection: Connection, now: datetime) -> bool:
     """Whether anything is due: a look that writes nothing and holds nothing."""
     return connection.execute(_due(now).limit(1)).first() is not None
+
+
+def overdue(connection: Connection, now: datetime) -> int:
+    """How many should have been looked at by now: no worker works, or none can."""
+    running = escalations.c.phase == Phase.RUNNING.value
+    late = escalations.c.due_at <= now - LATE
+    query = select(func.count()).select_from(escalations).where(running, late)
+    return int(connection.execute(query).scalar_one())
 
 
 def save(connection: Connection, due: Due, after: Escalation) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
@@ -12,8 +12,10 @@ from voicebot.clients.client import Client
 from voicebot.clock import Clock
 from voicebot.delivery.letter import Channel, Letter
 from voicebot.errors import StoreFull
+from voicebot.handoff.briefing import spoken
 from voicebot.handoff.matter import Matter, briefing, details, letter, subject
-from voicebot.handoff.telephone import Sleep
+from voicebot.handoff.telephone import Line, Sleep
+from voicebot.handoff.waiting import Waiting
 from voicebot.oncall.alert import By
 from voicebot.oncall.technician import Technician, Way
 from voicebot.store import alerts, outbox
@@ -35,14 +37,28 @@ class Briefer:
     clock: Clock
     ring: Ring
     sleep: Sleep = asyncio.sleep
+    waiting: Waiting = field(default_factory=Waiting)
     taken: bool = False
     """Whether he has said yes: nobody hangs up on him from then on."""
+    waits: bool = False
+    """Whether the caller was on the line when he was briefed: he hears all, and is joined."""
 
     async def text(self) -> str:
         """What it is about, with what came in since the ring was decided."""
         with self.database.read() as connection:
             matter = matter_of(connection, self.ring.alert_id, self.clients)
+            self.waits = self.waiting.waits(alerts.calls_of(connection, self.ring.alert_id))
+        if self.waits:
+            return spoken(matter, self.ring.language)
         return briefing(matter, self.ring.name, self.ring.language)
+
+    async def handed(self, line: Line) -> bool:
+        """Joins him with the caller, where one waits. Who was not briefed on him is told first."""
+        if not self.waits:
+            return False
+        with self.database.read() as connection:
+            calls = alerts.calls_of(connection, self.ring.alert_id)
+        return await self.waiting.give(calls, self.ring.name, line)
 
     async def accepted(self) -> str | None:
         """Keeps that he takes it; None when somebody else has it.

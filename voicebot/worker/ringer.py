@@ -16,6 +16,7 @@ from voicebot.clock import Clock
 from voicebot.errors import StoreFull
 from voicebot.handoff.leg import LegDown, Legs, LegTarget, Outcome
 from voicebot.handoff.telephone import Sleep
+from voicebot.handoff.waiting import Waiting
 from voicebot.store import attempts
 from voicebot.store.attempts import Ring
 from voicebot.store.database import Database
@@ -49,6 +50,8 @@ class Ringer:
     legs: Legs
     clock: Clock
     sleep: Sleep = asyncio.sleep
+    waiting: Waiting = field(default_factory=Waiting)
+    """Callers on the line in this process: who takes their alert is joined with them."""
     owner: str = field(default_factory=me)
     ended: Callable[[], None] = lambda: None
     """Called when a ring has ended: its escalation is due."""
@@ -93,7 +96,7 @@ class Ringer:
     def _start(
         self, ring: Ring, work: Callable[[Ring, Briefer], Coroutine[Any, Any, None]]
     ) -> None:
-        briefer = Briefer(self.database, self.clients, self.clock, ring, self.sleep)
+        briefer = Briefer(self.database, self.clients, self.clock, ring, self.sleep, self.waiting)
         self._going[ring.id] = going = _Going(briefer)
         going.task = asyncio.get_running_loop().create_task(work(ring, briefer))
         going.task.add_done_callback(lambda _: self._over(ring))

@@ -35,9 +35,16 @@ class Worker:
     closes: Sequence[Callable[[], Awaitable[None]]] = ()
     """What is ended with it: the postman's connections."""
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
+    _looked: float = 0.0
 
     def __post_init__(self) -> None:
         self.ringer.ended = self.wake
+        self._looked = self.clock.monotonic()
+
+    @property
+    def idle_s(self) -> float:
+        """For how long it has not looked for what is due; from any thread."""
+        return self.clock.monotonic() - self._looked
 
     def wake(self) -> None:
         """Something is due now; from the worker's own loop."""
@@ -48,7 +55,7 @@ class Worker:
 
         The alerts come first: whatever else there is to do can wait for a ring.
         """
-        done = 0
+        done, self._looked = 0, self.clock.monotonic()
         alerts: Sequence[Chore] = (at_once(self.escalator.tick), at_once(self.ringer.tick))
         for chore in (*alerts, *self.chores):
             try:
@@ -75,7 +82,9 @@ class Worker:
                     await asyncio.sleep(0)  # what was begun goes on, and there may be more
                     continue
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), self.poll_s)
+                    # Not wait_for: woken and cancelled at once, it would forget the cancelling.
+                    async with asyncio.timeout(self.poll_s):
+                        await self._woken.wait()
         finally:
             if listening:
                 listening.cancel()
