@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from voicebot.clients.transfer import Instructions
 from voicebot.dialogue.flow import FlowSet
 from voicebot.oncall.hours import Hours
 from voicebot.oncall.on_call import OnCall
@@ -50,6 +51,8 @@ class Client:
     contracts: tuple[Contract, ...] = ()
     on_call: OnCall | None = None
     """Who is woken, and when; None for a client whose calls wake nobody."""
+    transfer: Instructions = field(default_factory=Instructions)
+    """How its calls are handed over to people."""
 
     def contract_of(self, number: str | None) -> Contract | None:
         """The contract under which that number stands; None for a hidden one."""

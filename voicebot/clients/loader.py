@@ -22,6 +22,7 @@ from voicebot.clients.schema import (
     number_of,
 )
 from voicebot.clients.spans import days_of, months_of, span_of
+from voicebot.clients.transfer_document import instructions_of
 from voicebot.dialogue.finding import Finding
 from voicebot.dialogue.flow import Opening
 from voicebot.dialogue.loader import load_flows
@@ -68,6 +69,7 @@ def load_client(folder: Path, shared: Path) -> Client:
             for c in spec.contracts
         ),
         on_call=read_on_call(folder, hours),
+        transfer=instructions_of(spec.transfer, hours.country),
     )
 
 

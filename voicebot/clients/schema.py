@@ -12,6 +12,7 @@ from voicebot.clients.groups import word_groups
 from voicebot.clients.hours_schema import HoursSpec
 from voicebot.clients.spans import days_of, months_of, span_of
 from voicebot.clients.strict import Strict, Texts
+from voicebot.clients.transfer_schema import TransferSpec
 from voicebot.dialogue.flow import FIRST_FLOW
 from voicebot.oncall.criteria import Urgency
 from voicebot.oncall.hours import Situation
@@ -144,6 +145,7 @@ class ClientSpec(Strict):
     urgency: tuple[RuleSpec, ...] = ()
     contracts: tuple[ContractSpec, ...] = ()
     words: tuple[str, ...] = ()
+    transfer: TransferSpec | None = None
 
     @field_validator("timezone")
     @classmethod

@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
+from voicebot.handoff.ended import LegDown, Outcome
+from voicebot.handoff.telephone import Line
 
-class Outcome(StrEnum):
-    """How a ring ended; each ring has one."""
-
-    ANSWERED = "answered"
-    """Somebody picked up and spoke, and neither took it nor refused."""
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    BUSY = "busy"
-    NO_ANSWER = "no_answer"
-    VOICEMAIL = "voicemail"
-    """Picked up, and nobody pressed a key or said a word to us: not a person."""
-    FAILED = "failed"
-    """The number cannot be reached, or the line broke."""
-    CALLER_LEFT = "caller_left"
-    """The ring was taken back: somebody else took it, or the person is no longer on call."""
+__all__ = ["Briefing", "LegDown", "LegTarget", "Legs", "Outcome"]
 
 
 @dataclass(frozen=True)
@@ -47,6 +34,11 @@ class Briefing(Protocol):
         """What it is about, in the person's language."""
         ...
 
+    @property
+    def waits(self) -> bool:
+        """Whether the caller is on the line meanwhile, so that the question says so."""
+        ...
+
     async def accepted(self) -> str | None:
         """He takes it: keeps that in the store, and gives what to tell him.
 
@@ -54,9 +46,13 @@ class Briefing(Protocol):
         """
         ...
 
+    async def handed(self, line: Line) -> bool:
+        """Gives the line of who has just taken it to the caller who waits for him.
 
-class LegDown(Exception):
-    """Nothing can be rung at the moment: the exchange does not answer. No ring was made."""
+        True: the line is no longer the leg's, and it says nothing more on it. False where nobody
+        waits, or the line cannot be joined with a caller's.
+        """
+        ...
 
 
 class Legs(Protocol):

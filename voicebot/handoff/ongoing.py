@@ -7,9 +7,9 @@ from typing import Protocol
 
 from voicebot.calls.session import CallSession
 from voicebot.errors import NotFound
+from voicebot.handoff.target import ASKED, TAKEN_OVER, URGENT
 
-ASKED, URGENT, TAKEN_OVER = "asked", "urgent", "taken_over"
-"""Why a person is wanted: the caller asks for one, it is urgent, an operator steps in."""
+__all__ = ["ASKED", "TAKEN_OVER", "URGENT", "Ongoing", "Request", "RunningCall"]
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ class RunningCall(Protocol):
     def whisper(self, text: str, who: str) -> bool:
         """Has the bot say these words of an operator's next, in the call's language.
 
-        With her name they go to `session.whispered` first, which keeps them and gives the reply to be said; the
-        open question is then awaited as before. False as for `take_over`.
+        With her name they go to `session.whispered` first, which keeps them and gives the reply
+        to be said; the open question is then awaited as before. False as for `take_over`.
         """
         ...
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from voicebot.handoff.leg import Outcome
+from voicebot.handoff.ended import Outcome
 
 Sleep = Callable[[float], Awaitable[None]]
 """Waits so many seconds; a test and the demo wait on a clock of their own."""
