@@ -73,6 +73,7 @@ class Operators:
         self._seats: Mapping[int, Seat] = {}
         self._ringing: dict[str, Incoming] = {}
         self._awaited: dict[int, set[asyncio.Future[Party]]] = {}
+        self._watchers: list[Callable[[], None]] = []
 
     # Who is there
 
@@ -141,11 +142,21 @@ class Operators:
             yield
         finally:
             left = self._seats[operator].calls - {call_id}
-            seat = self._change(operator, calls=left, last_call=self._clock.now())
+            now = self._clock.now()
+            seat = self._change(operator, calls=left, last_call=now, last=call_id)
             if not left and seat.presence is Presence.AVAILABLE:
                 self._become(operator, Presence.AFTER_CALL)
             else:
                 self._tell_presence(seat)
+
+    @contextlib.contextmanager
+    def watching(self, changed: Callable[[], None]) -> Iterator[None]:
+        """Calls `changed` whenever anybody's seat changes, for as long as this lasts."""
+        self._watchers.append(changed)
+        try:
+            yield
+        finally:
+            self._watchers.remove(changed)
 
     # Read from any thread
 
@@ -204,6 +215,13 @@ class Operators:
             self._change(operator, rings=self._seats[operator].rings - {shown.call_id})
             self._tell_incoming(incoming, "incoming_over", outcome=str(incoming.outcome))
 
+    async def take(self, operator: int) -> Answered:
+        """Her line, for a call that she takes over: nothing rings."""
+        if operator not in self._seats:
+            return Answered(Outcome.FAILED, reason="no console")
+        line = await self._line(operator)
+        return Answered(Outcome.ACCEPTED if line else Outcome.FAILED, line)
+
     async def _time_out(self, incoming: Incoming) -> None:
         await self._sleep(incoming.ring_s)
         if incoming.end(Outcome.NO_ANSWER):
@@ -256,6 +274,8 @@ class Operators:
     def _put(self, seat: Seat) -> Seat:
         """A new mapping each time: other threads read the one that they have."""
         self._seats = {**self._seats, seat.operator.id: seat}
+        for changed in tuple(self._watchers):
+            changed()
         return seat
 
     def _tell_presence(self, seat: Seat) -> None:

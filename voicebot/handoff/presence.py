@@ -90,6 +90,8 @@ class Seat:
     """Her headset, while it is connected."""
     last_call: datetime | None = None
     """When her last call ended: who has rested longest is rung first."""
+    last: str = ""
+    """That call's id: what she writes down."""
 
     @property
     def seen(self) -> Presence:

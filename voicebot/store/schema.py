@@ -14,6 +14,7 @@ from voicebot.errors import BadInput
 from voicebot.store import (  # noqa: F401  tables join the metadata
     accounts_tables,
     escalation_tables,
+    handoff_tables,
     outbox_tables,
     rota_tables,
 )

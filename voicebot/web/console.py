@@ -67,9 +67,8 @@ def router(parts: Parts) -> APIRouter:
 def whole(request: Request, view: View, here: Place, chosen: str) -> Response:
     """The page as it stands, with the call that is chosen."""
     view.open()
-    parts, call = view.parts, {"call": None}
-    if chosen:
-        call = _pane(parts, seen(parts, view.asking, chosen))
+    parts = view.parts
+    call = _pane(parts, seen(parts, view.asking, chosen)) if chosen else {"call": None}
     return render(request, "console.html", shortcuts=SHORTCUTS, **view.values(here), **call)
 
 
