@@ -104,3 +104,16 @@ def ring(
     settings = read_settings()
     interpreter = load_or_train(settings.nlu, settings.data / "cache")
     print_json(run(settings.flows, interpreter, calls, rounds))
+
+
+@app.command()
+def handover(
+    rounds: Annotated[int, typer.Option(min=1, help="Calls handed over one by one.")] = 20,
+    calls: Annotated[int, typer.Option(min=1, max=50, help="Conversations at once.")] = 10,
+    seconds: Annotated[int, typer.Option(min=4, help="How long they talk at once.")] = 20,
+    as_json: Json = False,
+) -> None:
+    """How soon both hear each other, how soon a ring stops, and what the bridge adds."""
+    from voicebot.bench.handover import run
+
+    print_json(run(read_settings().flows, rounds, calls, seconds))

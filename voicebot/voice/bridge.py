@@ -59,9 +59,11 @@ class Joined:
         self._on_joined = on_joined
         self._transcript = transcript
         self._silent = 2
+        tape, heard = caller.recording, transcript
+        there, back = (caller.line, person.line), (person.line, caller.line)
         self._wires = (
-            Wire(caller.line, person.line, self._first),
-            Wire(person.line, caller.line, self._first),
+            Wire(*there, self._first, tape.caller_packet, overheard=heard),
+            Wire(*back, self._first, tape.person_packet, overheard=heard),
         )
         self._given_back = asyncio.Event()
         self._held = False
@@ -117,7 +119,7 @@ class Joined:
             self._connect()
 
     def _connect(self) -> None:
-        self._person.record = self._caller.record
+        self._person.record = self._caller.recording.person
         for wire in self._wires:
             wire.start()
 

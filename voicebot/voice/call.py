@@ -71,7 +71,7 @@ class Call:
         self._gate = Gate(self._in)
         self._listener = Listener(hearing, playback, self._show)
         self._speaker = Speaker(parts.prompts, playback, threads)
-        self._party = CallerParty(line, self._recording.person, self._overheard)
+        self._party = CallerParty(line, self._recording, self._overheard)
         self._talker = Talker(
             self._door,
             parts.ear.name,
@@ -85,7 +85,6 @@ class Call:
             [self._gate, self._listener, self._talker, self._speaker],
             Sent(self._out),
             self,
-            lambda: self._gate.heard_at,
             DEAF_S,
         )
         self._crashed = False

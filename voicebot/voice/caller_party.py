@@ -12,7 +12,7 @@ from voicebot.handoff.telephone import Heard
 from voicebot.voice.frames import DeafFrame, HushFrame, MusicFrame
 from voicebot.voice.line import Line
 from voicebot.voice.pushes import Pushes
-from voicebot.voice.recording import Sound
+from voicebot.voice.recording import Recording
 
 Overhear = Callable[[str, str], None]
 """Told who of the two spoke, `caller` or `person`, and the words."""
@@ -26,18 +26,18 @@ class CallerParty:
     def __init__(
         self,
         line: Line,
-        record: Callable[[Sound], None],
+        recording: Recording,
         overhear: Overhear,
     ) -> None:
         """Builds it.
 
         Args:
             line: the caller's.
-            record: takes the sound of whoever is joined with him.
+            recording: of the call; whoever is joined with him is its third channel.
             overhear: told what is said when the transcript goes on.
         """
         self.line = line
-        self.record = record
+        self.recording = recording
         self.overhear = overhear
         self.gone = asyncio.Event()
         self.talker: Pushes | None = None

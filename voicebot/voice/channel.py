@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from pipecat.frames.frames import ErrorFrame
@@ -11,6 +11,7 @@ from pipecat.pipeline.worker import PipelineWorker
 from pipecat.processors.frame_processor import FrameProcessor
 from pipecat.workers.runner import WorkerRunner
 
+from voicebot.voice.compat import never_idle
 from voicebot.voice.line import CONNECT_S, Line
 from voicebot.voice.pipeline import build
 from voicebot.voice.sent import Sent
@@ -49,7 +50,6 @@ class Channel:
         chain: Sequence[FrameProcessor],
         sent: Sent,
         owner: Owner,
-        heard_at: Callable[[], float | None],
         deaf_s: float,
     ) -> None:
         """Builds it; `run` serves.
@@ -59,7 +59,6 @@ class Channel:
             chain: the processors between its two ends.
             sent: stands behind them.
             owner: told what happens.
-            heard_at: when the last sound came, by the loop's clock.
             deaf_s: no sound for this long: the far side is gone without a word.
         """
         self.line = line
@@ -69,7 +68,7 @@ class Channel:
         self.cause: str | None = None
         """Why it ended; the first one counts."""
         self._chain, self._sent, self._owner = chain, sent, owner
-        self._heard_at, self._deaf_s = heard_at, deaf_s
+        self._deaf_s = deaf_s
 
     def end(self, cause: str) -> None:
         """Ends it now."""
@@ -105,6 +104,7 @@ class Channel:
         async def connected(transport: Any, client: Any) -> None:
             if not self.up.is_set():
                 self.line.outlet.take_over(connection)
+                never_idle(connection)
                 self.up.set()
                 self._owner.connected()
 
@@ -140,7 +140,7 @@ class Channel:
         since = loop.time()
         while True:
             await asyncio.sleep(min(1.0, self._deaf_s / 10))
-            if loop.time() - max(since, self._heard_at() or 0.0) > self._deaf_s:
+            if loop.time() - max(since, self.line.inlet.heard_at or 0.0) > self._deaf_s:
                 self.end(LOST)
 
 

@@ -9,6 +9,8 @@ from aiortc.jitterbuffer import JitterBuffer
 
 from voicebot.errors import VoicebotError
 
+_FOR_EVER_S = 7 * 24 * 3600.0
+
 
 def replace_jitter_buffer(receiver: Any, buffer: JitterBuffer) -> None:
     """Gives an aiortc receiver another jitter buffer; pipecat does the same for screen video."""
@@ -23,3 +25,11 @@ def keep_pace(track: Any) -> None:
     if not (hasattr(track, "_start") and hasattr(track, "_timestamp")):
         raise VoicebotError("this pipecat keeps its pace elsewhere (install pipecat 1.14)")
     track._start = time.time() - track._timestamp / track._sample_rate
+
+
+def never_idle(connection: Any) -> None:
+    """Keeps pipecat from dropping packets because nobody has asked for sound for two seconds."""
+    track = connection.audio_input_track()
+    if not hasattr(track, "_idle_timeout"):
+        raise VoicebotError("this pipecat keeps its patience elsewhere (install pipecat 1.14)")
+    track._idle_timeout = _FOR_EVER_S

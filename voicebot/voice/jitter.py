@@ -7,6 +7,7 @@ is missing is waited for, as long as this line's disorder has taught.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -41,9 +42,12 @@ class ReorderBuffer(JitterBuffer):
         """Told of each packet that is given, in order, before any decoder sees it."""
         self.decodes = True
         """Whether packets go on to a decoder."""
+        self.heard_at: float | None = None
+        """When the last packet came, by the monotonic clock."""
 
     def add(self, packet: RtpPacket) -> tuple[bool, JitterFrame | None]:
         """Takes a packet; gives the frame that is due, if one is."""
+        self.heard_at = time.monotonic()
         number = packet.sequence_number
         if self._next is None or self._far(number):
             self._held.clear()

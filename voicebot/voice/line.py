@@ -19,6 +19,7 @@ from voicebot.voice.outlet import Outlet
 
 CONNECT_S = 15
 """A caller whose connection is not up by then never connects."""
+_FOR_EVER_S = 7 * 24 * 3600.0
 
 
 @dataclass(eq=False)
@@ -69,6 +70,9 @@ async def open_line(sdp: str, type: str) -> Line:
         audio_out_sample_rate=SAMPLE_RATE,
         audio_out_10ms_chunks=2,
         audio_out_end_silence_secs=0,
+        # While another line's packets go out, the bot's own words wait; pipecat would take the
+        # far side for dead. The call sees by itself when that is so.
+        audio_out_write_timeout_secs=_FOR_EVER_S,
     )
     transport = SmallWebRTCTransport(connection, params)
     opus, sends_opus = _opus(answer["sdp"])

@@ -8,6 +8,8 @@ from loguru import logger
 
 _LEFT_OUT = (
     "Error parsing JSON message",  # quotes what a caller's side sent: keys, perhaps words
+    "Media stream error while reading the audio",  # how a line ends: its far side has hung up
+    "Timeout: No audio frame received",  # while two people talk, packets go by undecoded
     "No video transceiver is available",  # a telephone call has none
     "No screen video transceiver is available",
 )

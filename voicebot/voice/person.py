@@ -87,7 +87,7 @@ class PersonLine:
             self._speaker,
         ]
         sent = Sent(lambda sound: self._speaker.sent())
-        self._channel = Channel(line, chain, sent, self, lambda: self._gate.heard_at, DEAF_S)
+        self._channel = Channel(line, chain, sent, self, DEAF_S)
         self._closing: asyncio.TimerHandle | None = None
         self._open = False
         self._tasks: set[asyncio.Task[None]] = set()

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from loguru import logger
 
 from voicebot.voice.recorder import BOT, CALLER, PERSON, Recorder
+from voicebot.voice.tape import Tape
 
 _EVERY_S = 1.0
 
@@ -29,6 +30,7 @@ class Recording:
         self._on_failure = on_failure
         self._picked_up: float | None = None
         self._failed = False
+        self._tapes: dict[int, Tape] = {}
 
     def start(self) -> None:
         """The call is picked up: the recording's first sample is now."""
@@ -46,6 +48,14 @@ class Recording:
         """The sound of the person who took the call, as it comes in."""
         self._add(PERSON, sound)
 
+    def caller_packet(self, packet: bytes) -> None:
+        """An Opus packet of the caller's, which nobody else decodes."""
+        self._tape(CALLER, packet)
+
+    def person_packet(self, packet: bytes) -> None:
+        """An Opus packet of the person's, which nobody else decodes."""
+        self._tape(PERSON, packet)
+
     async def keep(self) -> None:
         """Writes until cancelled."""
         while True:
@@ -61,13 +71,23 @@ class Recording:
         if self._picked_up is not None and not self._failed:
             self._recorder.add(side, sound, self._now())
 
+    def _tape(self, side: int, packet: bytes) -> None:
+        if self._picked_up is not None and not self._failed:
+            self._tapes.setdefault(side, Tape()).add(packet, self._now())
+
     def _now(self) -> float:
         return asyncio.get_running_loop().time() - (self._picked_up or 0.0)
 
     async def _write(self, *, last: bool) -> None:
         if self._picked_up is None or self._failed:
             return
-        frames = self._recorder.take(self._now(), last=last)
+        until_s = self._now()
+        for side, tape in self._tapes.items():
+            batch = tape.take()
+            loop = asyncio.get_running_loop()
+            for sound, at_s in await loop.run_in_executor(self._threads, tape.decode, batch):
+                self._recorder.add(side, sound, at_s)
+        frames = self._recorder.take(until_s, last=last)
         if len(frames):
             await self._run(lambda: self._recorder.write(frames))
 

@@ -16,9 +16,26 @@ from voicebot.voice.outlet import RATE
 class Wire:
     """Passes on the packets as they are where both lines speak Opus, else the decoded sound."""
 
-    def __init__(self, source: Line, sink: Line, on_first: Callable[[], None]) -> None:
-        """`on_first` is called once, with the first sound that goes over."""
+    def __init__(
+        self,
+        source: Line,
+        sink: Line,
+        on_first: Callable[[], None],
+        keep: Callable[[bytes], None],
+        *,
+        overheard: bool,
+    ) -> None:
+        """Lays it; `start` lets sound through.
+
+        Args:
+            source: where sound comes from.
+            sink: where it goes.
+            on_first: called once, with the first sound that goes over.
+            keep: takes the packets that nobody decodes, for the recording.
+            overheard: whether the ear wants the sound decoded.
+        """
         self._source, self._sink = source, sink
+        self._keep, self._overheard = keep, overheard
         self._on_first: Callable[[], None] | None = on_first
         self._samples = 0
         self._open = False
@@ -37,13 +54,18 @@ class Wire:
             return
         self._open = False
         self._source.inlet.tap = self._source.heard = None
+        self._source.inlet.decodes = True
         self._sink.outlet.speak()
 
     def _packet(self, data: bytes, timestamp: int, type: int) -> None:
         self._decoded = not (self._sink.sends_opus and type in self._source.opus)
-        if not self._decoded:
-            self._sink.outlet.packet(data, timestamp)
-            self._first()
+        self._source.inlet.decodes = self._decoded or self._overheard
+        if self._decoded:
+            return
+        self._sink.outlet.packet(data, timestamp)
+        if not self._overheard:
+            self._keep(data)
+        self._first()
 
     def _sound(self, sound: npt.NDArray[np.int16]) -> None:
         if not self._decoded:
