@@ -62,7 +62,7 @@ def pull(
 
 @app.command()
 def train(
-    name: Annotated[str, typer.Argument(help="The model: lite-fr.")] = "lite-fr",
+    name: Annotated[str, typer.Argument(help="The model: lite-fr or lite-en.")] = "lite-fr",
     out: Annotated[Path | None, typer.Option(help="Where to write it.")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="A tiny run, to try the recipe.")] = False,
     words: Annotated[
@@ -105,6 +105,7 @@ def bench(
         bool, typer.Option("--conditions", help="Its own test set, by condition.")
     ] = False,
     every: Annotated[int, typer.Option(min=1, help="One sentence of so many.")] = 1,
+    language: Annotated[str | None, typer.Option(help="Of the manifest: fr or en.")] = None,
     as_json: Json = False,
 ) -> None:
     """Word and letter errors, and speed, on any test set; or word errors by condition."""
@@ -114,7 +115,7 @@ def bench(
     if conditions == (manifest is not None):
         raise BadInput("a test set is missing", todo="say either --manifest FILE or --conditions")
     if manifest is not None:
-        report = run(model, manifest, phrases)
+        report = run(model, manifest, phrases, language=language)
     else:
         with Progress(console=Console(stderr=True)) as bar:
             task = bar.add_task("listening under each condition", total=1.0)
@@ -127,7 +128,10 @@ def bench(
 @app.command()
 def testset(
     out: Annotated[Path, typer.Argument(help="The folder to make.")],
-    by: Annotated[str, typer.Option(help="espeak, mbrola or people.")] = "espeak",
+    model: Annotated[str, typer.Option(help="Whose sentences: lite-fr or lite-en.")] = "lite-fr",
+    by: Annotated[
+        str, typer.Option(help="espeak, mbrola, people; in English also abroad, festival.")
+    ] = "espeak",
     condition: Annotated[str, typer.Option(help="line, clean, noise_10_db, slow, …")] = "line",
 ) -> None:
     """Makes the test set of the ear: voices kept out of training, G.711, 20 dB noise."""
@@ -140,7 +144,7 @@ def testset(
         raise BadInput(f"no condition is called {condition!r}", todo=f"choose one of {known}")
     if by not in list(By):
         raise BadInput(f"nobody is called {by!r}", todo=f"choose one of {', '.join(By)}")
-    typer.echo(make(out, by=By(by), condition=line))
+    typer.echo(make(out, model, by=By(by), condition=line))
 
 
 def _table(figures: dict[str, float]) -> None:

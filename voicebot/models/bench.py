@@ -6,7 +6,7 @@ import os
 import platform
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,9 @@ from voicebot.speech.audiofile import read_audio
 from voicebot.speech.ear import SAMPLE_RATE, Ear, Samples
 from voicebot.speech.ears import open_ear
 from voicebot.speech.lite import LiteEar
-from voicebot.speech.words import normalise
+from voicebot.speech.tongue import FRENCH, TONGUES, Tongue, tongue_named, tongue_of
 
+OTHER_ENGLISH = (By.MBROLA, By.FESTIVAL, By.ABROAD, By.PEOPLE)
 _PACKAGES = ("numpy", "onnxruntime", "kaldi-decoder", "kaldifst", "pipecat-ai", "jiwer")
 
 
@@ -73,10 +74,23 @@ def read_phrases(path: Path) -> tuple[str, ...]:
     return phrases
 
 
-def comparable(text: str) -> str:
-    """Words as they are counted: "j'ai" is two, "rendez-vous" too, spelt letters are letters."""
-    words = normalise(text).replace("'", "' ").replace("-", " ").replace(".", "")
+def comparable(text: str, tongue: Tongue = FRENCH) -> str:
+    """Words as they are counted: "j'ai" is two, "rendez-vous" too, spelt letters are letters.
+
+    In English "there's" is two, so that "there is" is one error and not two.
+    """
+    parted = "' " if tongue is FRENCH else " '"
+    words = tongue.normalise(text).replace("'", parted).replace("-", " ").replace(".", "")
     return " ".join(words.split())
+
+
+def tongue_heard(model: str, language: str | None = None) -> Tongue:
+    """The language that an ear is measured in: the one told, or its model's."""
+    if language is not None:
+        if language not in TONGUES:
+            raise BadInput(f"no test in {language!r}", todo=f"choose one of {', '.join(TONGUES)}")
+        return TONGUES[language]
+    return tongue_of(folder) if (folder := Path(model)).is_dir() else tongue_named(model)
 
 
 def load_ear(model: str) -> Ear:
@@ -97,6 +111,7 @@ def bench(
     phrases: Path | None = None,
     *,
     ear: Ear | None = None,
+    language: str | None = None,
     progress: Progress = lambda what, share: None,
 ) -> dict[str, Any]:
     """Measures a model.
@@ -106,11 +121,14 @@ def bench(
         manifest: path, tab, text in each line.
         phrases: decode as if the flow awaited one of these.
         ear: measure this one instead of loading `model`.
+        language: of the manifest; by default the model's.
         progress: told which share is done.
     """
     cases = read_manifest(manifest)
     awaited = read_phrases(phrases) if phrases else ()
+    tongue = tongue_heard(model, language)
     expectation = Expectation(Kind.PHRASES, phrases=awaited) if awaited else ANYTHING
+    expectation = replace(expectation, language=tongue.language)
     listener = ear or load_ear(model)
     listener.listen(np.full(SAMPLE_RATE, 0.01, np.float32), expectation)  # builds the graphs
     said, heard, times = [], [], []
@@ -120,8 +138,8 @@ def bench(
         begun = time.perf_counter()
         result = listener.listen(samples, expectation)
         times.append((time.perf_counter() - begun) * 1_000)
-        said.append(comparable(case.text))
-        heard.append(comparable(result.text))
+        said.append(comparable(case.text, tongue))
+        heard.append(comparable(result.text, tongue))
         right += said[-1] == heard[-1]
         progress("listening", i / len(cases))
     figures: dict[str, float] = {
@@ -157,7 +175,7 @@ def bench_conditions(
 ) -> dict[str, Any]:
     """Measures a model on the test set as it is said and sent under each condition.
 
-    Also by other voices: MBROLA's and recorded people's, where they are installed.
+    Also by other voices: other synthesisers' and recorded people's, where they are installed.
 
     Args:
         model: name of a folder of `models/`, or a folder.
@@ -173,16 +191,18 @@ def bench_conditions(
     figures: dict[str, float] = {}
     missing: list[str] = []
     sets = [(c.name, By.ESPEAK, c) for c in CONDITIONS]
-    sets += [(by.value, by, LINE) for by in (By.MBROLA, By.PEOPLE)]
-    for done, (name, by, condition) in enumerate(sets, start=1):
+    others = (By.MBROLA, By.PEOPLE) if tongue_heard(model) is FRENCH else OTHER_ENGLISH
+    sets += [(by.value, by, LINE) for by in others]
+    name = Path(model).name if Path(model).is_dir() else model
+    for done, (label, by, condition) in enumerate(sets, start=1):
         with tempfile.TemporaryDirectory() as folder:
             try:
-                manifest = make(Path(folder), by=by, condition=condition, every=every)
+                manifest = make(Path(folder), name, by=by, condition=condition, every=every)
             except MissingPart as error:
-                missing.append(f"{name}: {error}")
+                missing.append(f"{label}: {error}")
                 continue
             found = bench(model, manifest, ear=ear)
-        figures[f"wer_{name}"] = found["figures"]["wer"]
+        figures[f"wer_{label}"] = found["figures"]["wer"]
         report = found if condition is LINE and by is By.ESPEAK else report
         progress("listening under each condition", done / len(sets))
     report["figures"] = {"utterances": report["figures"]["utterances"]} | figures

@@ -10,13 +10,15 @@ from random import Random
 
 import numpy as np
 
+from voicebot.models.english_voices import random_voice as random_english
 from voicebot.models.recordings import FRENCH, STAMPS, Recording, recordings
 from voicebot.models.sentences import Speaker, load_templates
-from voicebot.models.voices import Saying, Voice, random_voice, readable
+from voicebot.models.voices import Saying, Speaks, random_voice, readable
 from voicebot.speech.ear import SAMPLE_RATE
 from voicebot.speech.espeak import PHONEME_SEPARATOR, phonemes
 from voicebot.speech.phones import INDEX, plain, spoken
 from voicebot.speech.telephone import resample
+from voicebot.speech.tongue import ENGLISH, Tongue, tongue_named
 from voicebot.speech.words import normalise
 
 WARP = (0.85, 1.18)
@@ -34,9 +36,14 @@ class Synthesised:
     """Of eSpeak NG's; None is every voice that is not kept out of training."""
 
     @property
+    def tongue(self) -> Tongue:
+        """What they speak, by the name of the model whose templates they say."""
+        return tongue_named(self.sentences.parent.name)
+
+    @property
     def labels(self) -> Mapping[str, int]:
         """The phonemes of the ear."""
-        return INDEX
+        return self.tongue.index
 
     def people(self, seed: int) -> SynthesisedPeople:
         """Calls them together."""
@@ -48,16 +55,18 @@ class SynthesisedPeople:
 
     def __init__(self, cast: Synthesised, seed: int) -> None:
         templates = load_templates(cast.sentences)
-        self._variants, self._speaker = cast.variants, Speaker(templates, seed)
+        self._variants, self._english = cast.variants, cast.tongue is ENGLISH
+        self._speaker = Speaker(templates, seed, cast.tongue)
         self._words = sorted({w for _ in range(30_000) for w in self._speaker.say().split()})
         self._short = templates.lists.get("short", [])
 
     def somebody(self, rng: Random) -> tuple[bool, Iterator[Saying | None]]:
         """Now and then somebody says one syllable, alone on the line."""
         short = bool(self._short) and rng.random() < 0.06
-        return short, self._says(random_voice(rng, self._variants), short, rng)
+        anybody = random_english if self._english else random_voice
+        return short, self._says(anybody(rng, self._variants), short, rng)
 
-    def _says(self, voice: Voice, short: bool, rng: Random) -> Iterator[Saying | None]:
+    def _says(self, voice: Speaks, short: bool, rng: Random) -> Iterator[Saying | None]:
         while True:
             yield voice.say(rng.choice(self._short) if short else self._line(rng), rng)
 

@@ -20,13 +20,15 @@ from voicebot.speech.telephone import resample
 STAMPS = Path("/usr/share/tuxpaint/stamps")
 HOW_TO_GET = "install Debian's tuxpaint-stamps-default"
 FRENCH = ("fr",)
+ENGLISH = ("en",)
+"""What the stamps are described in by default: 66 of them aloud."""
 FOREIGN = ("be", "bg", "ca", "da", "el", "es", "ro", "ru")
 """As Tux Paint and eSpeak NG both call them."""
 LONGEST_S = 7.5
 HELD_OUT = 7
 """One text of so many is kept out of training."""
 _NOT_WORDS = re.compile(r"[0-9$«“”\"(]")
-_NAME = re.compile(r"(.+)_desc_([a-z]{2})\.ogg")
+_NAME = re.compile(r"(.+)_desc(?:_([a-z]{2}))?\.ogg")
 _LOUD = 3e-4
 """Of the loudest moment's power: below that, before and behind the words, nobody speaks."""
 
@@ -64,13 +66,14 @@ def has_recordings(folder: Path = STAMPS) -> bool:
 def recordings(languages: tuple[str, ...], folder: Path = STAMPS) -> list[Recording]:
     """All recordings in these languages whose text is nothing but words, in a fixed order."""
     found = []
-    for path in sorted(folder.rglob("*_desc_*.ogg")):
+    for path in sorted(folder.rglob("*_desc*.ogg")):
         name = _NAME.fullmatch(path.name)
-        if name is None or name[2] not in languages:
+        language = (name[2] or ENGLISH[0]) if name else ""
+        if name is None or language not in languages:
             continue
-        text = _text(path.with_name(f"{name[1]}.txt"), name[2])
+        text = _text(path.with_name(f"{name[1]}.txt"), language)
         if text and not _NOT_WORDS.search(text) and soundfile.info(path).duration < LONGEST_S:
-            found.append(Recording(path, text, name[2]))
+            found.append(Recording(path, text, language))
     return found
 
 
@@ -78,7 +81,10 @@ def _text(path: Path, language: str) -> str:
     """What is said of a stamp, in that language; empty where nobody has written it down."""
     if not path.is_file():
         return ""
-    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    if language in ENGLISH:
+        return lines[0].strip() if lines else ""
+    for line in lines:
         key, _, text = line.partition("=")
         if key == f"{language}.utf8":
             return text.strip()

@@ -1,4 +1,4 @@
-"""Sentences that callers say, grown from the templates in models/lite-fr/sentences."""
+"""Sentences that callers say, grown from the templates in a model's folder `sentences`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from random import Random
 import yaml
 
 from voicebot.errors import BadInput, Place
-from voicebot.models import dictated
-from voicebot.speech.words import normalise
+from voicebot.models import dictated, dictated_english
+from voicebot.speech.tongue import ENGLISH, FRENCH, Tongue
 
 NATURAL = 0.3
 """Share of whole sentences; the others are grown from templates."""
@@ -63,22 +63,23 @@ def load_templates(folder: Path) -> Templates:
 class Speaker:
     """Says one sentence after the other, at random but the same for the same seed."""
 
-    def __init__(self, templates: Templates, seed: int) -> None:
-        self._templates = templates
+    def __init__(self, templates: Templates, seed: int, tongue: Tongue = FRENCH) -> None:
+        self._templates, self._tongue = templates, tongue
         self._rng = Random(seed)
         rng, names = self._rng, templates.lists.get("surname", ["martin"])
+        said = dictated_english if tongue is ENGLISH else dictated
         self._made = {
-            "phone": lambda: dictated.phone(rng),
-            "digits": lambda: dictated.digits(rng),
-            "number": lambda: dictated.number(rng),
+            "phone": lambda: said.phone(rng),
+            "digits": lambda: said.digits(rng),
+            "number": lambda: said.number(rng),
             "letter": lambda: dictated.letter(rng),
-            "spelt": lambda: dictated.spelt(rng, names),
-            "reference": lambda: dictated.reference(rng),
-            "date": lambda: dictated.date(rng),
-            "day": lambda: rng.choice(dictated.DAYS),
-            "birthdate": lambda: dictated.birthdate(rng),
-            "time": lambda: dictated.time_of_day(rng),
-            "postcode": lambda: dictated.postcode(rng),
+            "spelt": lambda: said.spelt(rng, names),
+            "reference": lambda: said.reference(rng),
+            "date": lambda: said.date(rng),
+            "day": lambda: rng.choice(said.DAYS),
+            "birthdate": lambda: said.birthdate(rng),
+            "time": lambda: said.time_of_day(rng),
+            "postcode": lambda: said.postcode(rng),
         }
 
     def say(self) -> str:
@@ -86,10 +87,10 @@ class Speaker:
         files = [name for name, lines in self._templates.say.items() if lines]
         weights = [2.5 if name == "frame" else 1.0 for name in files]
         if self._templates.natural and self._rng.random() < NATURAL:
-            return normalise(self._rng.choice(self._templates.natural))
+            return self._tongue.normalise(self._rng.choice(self._templates.natural))
         file = self._rng.choices(files, weights)[0]
         filled = self.fill(self._rng.choice(self._templates.say[file]))
-        return normalise(_ELISION.sub("j'", filled))
+        return self._tongue.normalise(_ELISION.sub("j'", filled))
 
     def fill(self, template: str) -> str:
         """Fills slots and choices until none is left."""
@@ -110,18 +111,20 @@ class Speaker:
         return self._rng.choice(self._templates.lists[name])
 
 
-def extra_sentences(root: Path) -> list[str]:
-    """Sentences of `nlu/` and of the flows, where those folders exist."""
+def extra_sentences(root: Path, tongue: Tongue = FRENCH) -> list[str]:
+    """Sentences of `nlu/` and of the flows in one language, where those folders exist."""
     found: list[str] = []
     for path in sorted(root.glob("nlu/**/*.yml")) + sorted(root.glob("flows/**/*.yml")):
-        if {"en", "test", "heard"} & set(path.parts) or "test" in path.stem:
+        if {"test", "heard"} & set(path.parts) or "test" in path.stem:
+            continue
+        if ("en" in path.parts) != (tongue is ENGLISH):
             continue
         try:
             page = yaml.safe_load(path.read_text(encoding="utf-8"))
         except (yaml.YAMLError, UnicodeDecodeError):
             continue  # lint's business, not the ear's
         found.extend(_examples(page))
-    return [text for line in found if (text := normalise(_plain(line)))]
+    return [text for line in found if (text := tongue.normalise(_plain(line)))]
 
 
 def _examples(page: object) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from random import Random
@@ -13,9 +14,17 @@ import numpy as np
 import soundfile
 
 from voicebot.errors import MissingPart
+from voicebot.models import english_testset
 from voicebot.models.conditions import LINE, Condition
 from voicebot.models.corpus import Progress
-from voicebot.models.recordings import FRENCH, HOW_TO_GET, Recording, has_recordings, recordings
+from voicebot.models.recordings import (
+    ENGLISH,
+    FRENCH,
+    HOW_TO_GET,
+    Recording,
+    has_recordings,
+    recordings,
+)
 from voicebot.models.voices import readable
 from voicebot.speech.audiofile import write_wav
 from voicebot.speech.callers import HELD_OUT_VARIANTS
@@ -23,6 +32,8 @@ from voicebot.speech.ear import SAMPLE_RATE, Samples
 from voicebot.speech.espeak import EspeakMouth
 from voicebot.speech.mouth import Sound
 from voicebot.speech.telephone import Law
+from voicebot.speech.tongue import ENGLISH as ENGLISH_TONGUE
+from voicebot.speech.tongue import Tongue, tongue_named
 from voicebot.speech.words import normalise
 
 MODELS = Path(__file__).resolve().parents[2] / "models"
@@ -42,12 +53,17 @@ class By(StrEnum):
     """eSpeak NG's variants kept out of training."""
     MBROLA = "mbrola"
     """MBROLA's diphone voices; they must be installed, and are not for redistribution."""
+    ABROAD = "abroad"
+    """MBROLA's voices of other countries, speaking English with their own sounds."""
+    FESTIVAL = "festival"
+    """In English: Festival's diphone voices, and the voice of flite that was kept out."""
     PEOPLE = "people"
     """Recorded people, whose texts were kept out of training; not of this trade."""
 
 
 def make(
     folder: Path,
+    name: str = "lite-fr",
     *,
     by: By = By.ESPEAK,
     condition: Condition = LINE,
@@ -59,6 +75,7 @@ def make(
 
     Args:
         folder: where the WAV files and `manifest.tsv` go.
+        name: the model whose test sentences are said, in its language.
         by: who speaks.
         condition: how, and over which line.
         seed: of voices and noise.
@@ -73,14 +90,14 @@ def make(
     """
     folder.mkdir(parents=True, exist_ok=True)
     rng, rows = Random(seed), []
-    people = _people() if by is By.PEOPLE else {}
-    sentences = (list(people) or held_out_sentences())[::every]
+    tongue = tongue_named(name)
+    people = _people(tongue) if by is By.PEOPLE else {}
+    sentences = (list(people) or held_out_sentences(name))[::every]
     for i, sentence in enumerate(sentences):
         if by is By.PEOPLE:
             said = Sound(people[sentence].sound(), SAMPLE_RATE)
         else:
-            speak = _mbrola if by is By.MBROLA else _espeak
-            said = speak(sentence, rng, condition)
+            said = _speaker(tongue, by)(sentence, rng, condition)
         law, line = rng.choice(list(Law)), np.random.default_rng(rng.getrandbits(32))
         path = folder / f"{i:03}.wav"
         write_wav(path, condition.heard(condition.spoken(said), law, line))
@@ -91,10 +108,25 @@ def make(
     return manifest
 
 
-def _people() -> dict[str, Recording]:
-    """The recordings kept out of training, by their text."""
+def _speaker(tongue: Tongue, by: By) -> Callable[[str, Random, Condition], Sound]:
+    """Who says a sentence.
+
+    Raises:
+        MissingPart: nobody speaks that language so.
+    """
+    if tongue is ENGLISH_TONGUE:
+        return english_testset.SPEAKERS[by.value]
+    if by not in (By.ESPEAK, By.MBROLA):
+        raise MissingPart(f"no test set of {tongue.language!r} is spoken by {by.value!r}")
+    return _mbrola if by is By.MBROLA else _espeak
+
+
+def _people(tongue: Tongue) -> dict[str, Recording]:
+    """The recordings kept out of training, by their text; in English that is all of them."""
     if not has_recordings():
         raise MissingPart(f"there are no recordings of people: {HOW_TO_GET}")
+    if tongue is ENGLISH_TONGUE:
+        return {r.text: r for r in recordings(ENGLISH)}
     return {r.text: r for r in recordings(FRENCH) if r.held_out}
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Protocol
 
 import espeakng_loader
 import numpy as np
@@ -34,6 +35,14 @@ class Saying:
     """float32 [n], 16 kHz."""
     phones: tuple[str, ...]
     text: str = ""
+
+
+class Speaks(Protocol):
+    """Somebody who can say a sentence."""
+
+    def say(self, tokens: str, rng: Random) -> Saying | None:
+        """Says it; None where nothing comes."""
+        ...
 
 
 @cache
@@ -83,7 +92,7 @@ class Voice:
         if len(samples) < 800:
             return None
         return Saying(
-            _trim(resample(samples, rate / self.warp, SAMPLE_RATE)), tuple(plain(sounds)), tokens
+            trim(resample(samples, rate / self.warp, SAMPLE_RATE)), tuple(plain(sounds)), tokens
         )
 
 
@@ -140,8 +149,8 @@ def _drop_schwas(text: str, sounds: list[str], rng: Random) -> tuple[str, list[s
     return "".join(sign for i, sign in enumerate(signs) if i not in lost), kept
 
 
-def _trim(samples: Samples) -> Samples:
-    """Without the silence at both ends."""
+def trim(samples: Samples) -> Samples:
+    """The sound without the silence at both ends."""
     loud = np.flatnonzero(np.abs(samples) > 0.01 * float(np.abs(samples).max() + 1e-9))
     if len(loud) == 0:
         return samples

@@ -106,7 +106,8 @@ class _Library:
         parts = []
         with self.lock:
             handle = self.use(voice)
-            pointer = ctypes.c_char_p(text.encode())
+            # Without the space a last letter behind a comma would open the next text instead.
+            pointer = ctypes.c_char_p(f"{text} ".encode())
             mode = (_IPA if ipa else 0) | (ord(PHONEME_SEPARATOR) << 8)
             while pointer.value:
                 clause = handle.espeak_TextToPhonemes(ctypes.byref(pointer), _UTF8, mode)
@@ -162,9 +163,9 @@ class EspeakMouth:
         """Says `text`: 22,050 Hz. An empty text gives an empty sound."""
         return self._speak(text.replace("\0", " "), language, _UTF8)
 
-    def speak_mnemonics(self, mnemonics: str) -> Sound:
-        """Says eSpeak's own phoneme mnemonics, as `mnemonics` gives them."""
-        return self._speak(f"[[{mnemonics}]]", "fr", _UTF8 | _PHONEME_INPUT)
+    def speak_mnemonics(self, mnemonics: str, language: str = "fr") -> Sound:
+        """Says eSpeak's own phoneme mnemonics of a language, as `mnemonics` gives them."""
+        return self._speak(f"[[{mnemonics}]]", language, _UTF8 | _PHONEME_INPUT)
 
     def _speak(self, text: str, language: str, flags: int) -> Sound:
         if not text.strip():
