@@ -10,8 +10,10 @@ from typer.testing import CliRunner
 from tests.oncall.rotas import at
 from voicebot.cli import app
 from voicebot.clients.check import check
+from voicebot.clock import SystemClock
 from voicebot.delivery.letter import Channel
 from voicebot.errors import BadInput, NotFound
+from voicebot.store import contacts
 
 NOW = at("2026-01-14T12:00")  # a Wednesday; Karim's week is until Friday 18:00
 CLIENT = """\
@@ -132,10 +134,16 @@ def test_a_number_is_verified_by_a_code_that_an_sms_carries(run, database):
     with database.read() as connection:
         (posted,) = connection.exec_driver_sql("SELECT way, address, text FROM outbox").all()
     assert (posted.way, posted.address) == (Channel.SMS, "+33639981002")
-    code = posted.text.split("votre code est ")[1][:7]
+    assert "votre code est {code}." in posted.text  # drawn when the letter leaves
+    with pytest.raises(BadInput, match="no code was sent"):
+        run("verify", "dubois", "lea", "--code", "482 913")
+
+    with database.write() as connection:
+        whose = ("lea", posted.address)
+        contacts.ask(connection, "dubois", whose, "482913", SystemClock().now())
     with pytest.raises(BadInput, match="wrong"):
-        run("verify", "dubois", "lea", "--code", f"{(int(code.replace(' ', '')) + 1) % 10**6:06}")
-    assert run("verify", "dubois", "lea", "--code", code)[1] == "lea, ring: verified\n"
+        run("verify", "dubois", "lea", "--code", "482 914")
+    assert run("verify", "dubois", "lea", "--code", "482 913")[1] == "lea, ring: verified\n"
     rows = json.loads(run("verify", "dubois", "--json")[1])["contacts"]
     assert {(r["technician"], r["way"]) for r in rows if r["verified"]} == {
         ("lea", "ring"),

@@ -34,7 +34,7 @@ class Carrier:
     def check(self, request):
         stamp = request.headers["x-ovh-timestamp"]
         url = f"{self.server.url}{request.target}"
-        signed = "+".join((AS, CK, "POST", url, request.body.decode(), stamp))
+        signed = "+".join((AS, CK, request.method, url, request.body.decode(), stamp))
         assert request.headers["x-ovh-signature"] == (
             "$1$" + hashlib.sha1(signed.encode()).hexdigest()
         )
@@ -152,3 +152,57 @@ async def test_another_alphabet(server, ovh):
     server.will(200, Carrier(server).answer)
     await ovh.send(letter(text="Διαρροή νερού"))
     assert server.requests[-1].json["coding"] == "8bit"
+
+
+class Ledger(Carrier):
+    """What OVH has: SMS that left, by tag, and jobs that wait."""
+
+    def __init__(self, server, left=(), jobs=()):
+        super().__init__(server)
+        self.left, self.jobs = left, jobs
+
+    def answer(self, request):
+        path = request.target.removeprefix("/1.0/sms/sms-ab12345-1/")
+        if path.startswith("outgoing?tag="):
+            return json.dumps(self.left)
+        if path == "jobs" and request.method == "GET":
+            return json.dumps([n for n, _ in enumerate(self.jobs, 500)])
+        if path.startswith("jobs/"):
+            return json.dumps({"receiver": self.jobs[int(path[5:]) - 500]})
+        return super().answer(request)
+
+
+async def test_a_letter_in_doubt_is_found_by_its_tag(server, ovh):
+    carrier = Ledger(server)
+    server.will(200, carrier.answer)
+    await ovh.send(letter())
+    sent = server.requests[-1].json["tag"]
+    carrier.left = [440011]
+    assert await ovh.became(letter(), ()) == Sent("440011")
+
+    asked = server.requests[-1]
+    assert asked.target == f"/1.0/sms/sms-ab12345-1/outgoing?tag={sent}"
+    carrier.check(asked)
+
+
+async def test_a_letter_in_doubt_that_ovh_does_not_have(server, ovh):
+    server.will(200, Ledger(server, jobs=["+33699999999"]).answer)
+    assert await ovh.became(letter(), ()) is None
+
+
+async def test_a_letter_that_waits_at_ovh_is_waited_for(server, ovh):
+    server.will(200, Ledger(server, jobs=["+33699999999", "+33612345678"]).answer)
+    assert await ovh.became(letter(), ()) == Trouble("ovh job")
+
+
+async def test_keys_that_may_not_look_let_the_letter_go(server, ovh, caplog):
+    server.will(200, str(int(NOW.timestamp())))
+    server.will(403, {"message": "This call has not been granted"})
+    assert await ovh.became(letter(), ()) is None
+    assert "GET /sms/*" in caplog.text
+
+
+async def test_a_letter_in_doubt_waits_while_ovh_cannot_be_asked(server, ovh):
+    server.will(200, str(int(NOW.timestamp())))
+    server.will(500, "")
+    assert (await ovh.became(letter(), ())).code == "ovh list"

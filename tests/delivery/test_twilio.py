@@ -81,3 +81,45 @@ async def test_an_answer_without_a_message(server, twilio, body):
 
 def test_its_token_does_not_show(twilio):
     assert TOKEN not in repr(twilio).replace(ACCOUNT, "")
+
+
+def message(sid="SM1", body=TEXT, at="Wed, 14 Jan 2026 21:30:05 +0000", **changes):
+    said = {"sid": sid, "body": body, "date_created": at, "direction": "outbound-api"}
+    return {**said, "status": "sent", "error_code": None, **changes}
+
+
+async def test_a_letter_in_doubt_is_looked_for(server, twilio):
+    other_link = TEXT.replace("/l/abc", "/l/xyz")
+    server.will(200, {"messages": [message(body="Autre chose"), message("SM2", other_link)]})
+    assert await twilio.became(letter(), ()) == Sent("SM2")
+
+    (request,) = server.requests
+    assert request.method == "GET"
+    path = f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
+    assert request.target == f"{path}?To=%2B33612345678&PageSize=20"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        message(body="Autre chose"),
+        message(at="Wed, 14 Jan 2026 21:20:00 +0000"),  # before the letter was written
+        message(direction="inbound"),
+        message("SM9"),  # another letter of ours, with the same words
+        message(at="demain"),
+        "nonsense",
+    ],
+)
+async def test_what_is_not_the_letter_is_not_taken_for_it(server, twilio, said):
+    server.will(200, {"messages": [said]})
+    assert await twilio.became(letter(), {"SM9"}) is None
+
+
+async def test_a_letter_in_doubt_that_was_made_and_has_failed(server, twilio):
+    server.will(200, {"messages": [message(status="undelivered", error_code=30005)]})
+    assert await twilio.became(letter(), ()) == Refused("twilio 30005", "undelivered")
+
+
+async def test_a_letter_in_doubt_waits_while_nobody_can_be_asked(server, twilio):
+    server.will(503, "")
+    assert isinstance(await twilio.became(letter(), ()), Trouble)

@@ -9,6 +9,7 @@ from voicebot.oncall.verification import (
     answered,
     code_text,
     opened,
+    spaced,
 )
 
 NOW = at("2026-01-12T08:00")
@@ -49,5 +50,5 @@ def test_the_store_never_sees_the_code():
 
 
 def test_the_letter():
-    assert "votre code est 482 913" in code_text("Plomberie Moreau", "482913")
-    assert "your code is 482 913" in code_text("Plomberie Moreau", "482913", "en")
+    assert "votre code est 482 913" in code_text("Plomberie Moreau", spaced("482913"))
+    assert "your code is 482 913" in code_text("Plomberie Moreau", spaced("482913"), "en")

@@ -3,9 +3,11 @@
 import asyncio
 import json
 import os
+import re
 import signal
 import sys
 from datetime import timedelta
+from email.utils import format_datetime
 
 import pytest
 
@@ -15,8 +17,10 @@ from voicebot.clock import FakeClock
 from voicebot.delivery.http_sms import HttpSms
 from voicebot.delivery.letter import Channel
 from voicebot.delivery.standing import LEASE
+from voicebot.delivery.twilio import Twilio
 from voicebot.errors import StoreFull
-from voicebot.store import dead_letters, links, outbox
+from voicebot.oncall.verification import Verdict
+from voicebot.store import contacts, dead_letters, links, outbox
 from voicebot.worker import deliver
 from voicebot.worker.deliver import Postman
 
@@ -243,6 +247,124 @@ async def test_nor_anybody_when_telephones_cannot_reach_us(night):
     night.post(text="Fuite. Répondre : {link}", technician="karim")
     await night.forward()
     night.expect_sms("Fuite.")
+
+
+async def test_a_code_is_drawn_as_its_letter_leaves_and_stands_nowhere(night):
+    night.server.will(500)
+    night.post(text="Votre code est {code}.", technician="karim", address="+33639981001")
+    await night.forward()
+    night.server.answers[:] = [(200, "{}", {})]
+    await night.forward(10)
+    first, second = (request.json["text"] for request in night.server.requests)
+    code = re.fullmatch(r"Votre code est (\d{3} \d{3})\.", second)[1]
+    assert code not in first
+
+    night.database.engine.dispose()  # with the last connection the log goes into the file
+    kept = night.database.file.read_bytes()
+    assert b"Votre code est {code}" in kept
+    assert code.encode() not in kept
+    assert code.replace(" ", "").encode() not in kept
+
+    whose = ("karim", "+33639981001")
+    with night.database.write() as connection:
+        given = contacts.give(
+            connection, "plomberie-moreau", whose, code, night.clock.now(), by="karim"
+        )
+    assert given is Verdict.VERIFIED
+
+
+@pytest.fixture
+async def by_twilio(night):
+    """The same night, by a carrier that takes no key, and can be asked."""
+    gateway = Twilio("AC1", "token", "+33939000001", night.clock, url=night.server.url)
+    await night.postman.close()
+    night.postman = night.hire({Channel.SMS: gateway})
+    return night
+
+
+def had(night, *messages):
+    """Twilio's messages to that number."""
+    listed = [
+        {
+            "sid": sid,
+            "body": body,
+            "direction": "outbound-api",
+            "status": "sent",
+            "date_created": format_datetime(night.clock.now()),
+        }
+        for sid, body in messages
+    ]
+    return (200, json.dumps({"messages": listed}), {})
+
+
+def asked(night):
+    found = [request.method for request in night.server.requests]
+    night.server.requests.clear()
+    return found
+
+
+async def test_an_answer_that_got_lost_makes_no_second_sms(by_twilio):
+    night = by_twilio
+    night.server.will("hang up")
+    id = night.post(text="Fuite")
+    await night.forward()
+    assert asked(night) == ["POST"]
+    assert night.state(id) == "pending"
+
+    night.server.answers[:] = [had(night, ("SM1", "Fuite"))]
+    await night.forward(10)
+    assert asked(night) == ["GET"]
+    assert night.state(id) == "sent"
+
+
+async def test_a_request_that_got_lost_is_made_again(by_twilio):
+    night = by_twilio
+    night.server.will("hang up")
+    id = night.post(text="Fuite")
+    await night.forward()
+    night.server.answers[:] = [had(night), (201, json.dumps({"sid": "SM1"}), {})]
+    await night.forward(10)
+    assert asked(night) == ["POST", "GET", "POST"]
+    assert night.state(id) == "sent"
+
+
+async def test_nothing_is_sent_while_nobody_can_be_asked_what_was(by_twilio):
+    night = by_twilio
+    night.server.will("hang up")
+    id = night.post(text="Fuite")
+    for wait in (0, 10, 20):
+        await night.forward(wait)
+    night.server.answers[:] = [(503, "", {})]
+    await night.forward(40)
+    assert asked(night) == ["POST", "GET", "GET", "GET"]
+    night.server.answers[:] = [had(night, ("SM1", "Fuite"))]
+    await night.forward(80)
+    assert asked(night) == ["GET"]
+    assert night.state(id) == "sent"
+
+
+async def test_two_letters_with_the_same_words_are_told_apart(by_twilio):
+    night = by_twilio
+    night.server.will(201, {"sid": "SM1"})
+    first = night.post(text="Fuite", key="k1")
+    await night.forward()
+    night.server.answers[:] = [("hang up", "", {})]
+    second = night.post(text="Fuite", key="k2")
+    await night.forward()
+    night.server.answers[:] = [had(night, ("SM1", "Fuite")), (201, json.dumps({"sid": "SM2"}), {})]
+    await night.forward(10)
+    assert asked(night) == ["POST", "POST", "GET", "POST"]
+    assert (night.state(first), night.state(second)) == ("sent", "sent")
+
+
+async def test_a_gateway_that_said_no_is_asked_to_send_again_and_not_what_it_has(by_twilio):
+    night = by_twilio
+    night.server.will(429, {"code": 20429})
+    night.post(text="Fuite")
+    await night.forward()
+    night.server.answers[:] = [(201, json.dumps({"sid": "SM1"}), {})]
+    await night.forward(10)
+    assert asked(night) == ["POST", "POST"]
 
 
 WORKER = """

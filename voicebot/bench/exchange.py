@@ -111,6 +111,8 @@ class Exchange:
             case "letter":
                 self.letters[key] += 1
                 return {}
+            case "posted":
+                return {"posted": key in self.letters}
             case _:
                 known = key in self.rings
                 return {"outcome": self.ended.get(key, "failed") if known else None}

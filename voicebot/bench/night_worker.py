@@ -13,7 +13,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -134,10 +134,21 @@ class Sms:
         try:
             await wire.ask(do="letter", key=letter.key)
         except OSError:
-            return Trouble("down", wait=1.0)
+            return Trouble("no answer", wait=1.0)
         finally:
             wire.close()
         return Sent()
+
+    async def became(self, letter: Letter, known: Collection[str]) -> Fared | None:
+        """Whether it has the letter: a carrier that takes no key, and can be asked."""
+        wire = _Wire(self.port)
+        try:
+            answer = await wire.ask(do="posted", key=letter.key)
+        except OSError:
+            return Trouble("down", wait=1.0)
+        finally:
+            wire.close()
+        return Sent() if answer["posted"] else None
 
     async def close(self) -> None:
         """Keeps no connection."""

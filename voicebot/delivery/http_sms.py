@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -66,6 +66,9 @@ class HttpSms:
         headers = {"Content-Type": kind, "Idempotency-Key": letter.key, **self.headers}
         answer = await ask(self.client, "POST", self.url, headers=headers, content=content)
         return answer if isinstance(answer, Trouble) else self._read(answer)
+
+    async def became(self, letter: Letter, known: Collection[str]) -> None:
+        """It drops what comes twice under one `Idempotency-Key`; it cannot be asked."""
 
     async def close(self) -> None:
         """Ends the connections."""

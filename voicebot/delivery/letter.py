@@ -14,6 +14,9 @@ LINK = "{link}"
 """Stands in a text where the technician's link goes. The link is made when the letter leaves, so
 that the store keeps the hash of its token and never the token."""
 
+CODE = "{code}"
+"""Stands where the code goes by which an address is verified; drawn when the letter leaves."""
+
 E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 MAILBOX = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
 

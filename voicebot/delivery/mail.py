@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import ssl
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -53,6 +54,9 @@ class Mail:
         except (errors.SMTPException, OSError, ValueError) as error:
             return outcome(error)
         return Sent(self.message_id(letter))
+
+    async def became(self, letter: Letter, known: Collection[str]) -> None:
+        """Mail programs show two letters with one `Message-ID` once."""
 
     async def close(self) -> None:
         """Nothing is kept open between two e-mails."""

@@ -22,6 +22,10 @@ FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=10)
 SPREAD = 0.5
 """By how much of itself a wait may grow, so that letters refused together do not return so."""
+IN_DOUBT = "in doubt"
+"""The gateway could not be asked what became of an attempt."""
+UNSURE = frozenset({"timeout", "no answer", "unforeseen", "http 502", "http 504", IN_DOUBT})
+"""Troubles after which the gateway may have the letter all the same."""
 USEFUL = timedelta(days=1)
 """How long a letter is worth sending when it does not say."""
 
@@ -59,6 +63,11 @@ class Standing:
     failed_at: datetime | None = None
     dismissed_at: datetime | None = None
     """When a person took note of the failure; the alarm stops then."""
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether an attempt was made whose end nobody knows: the gateway may have the letter."""
+        return self.state is State.SENDING or self.code in UNSURE
 
 
 def free(standing: Standing, now: datetime) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import httpx
@@ -49,6 +50,9 @@ class Webhook:
         if isinstance(answer, Trouble):
             return answer
         return Sent(delivered=True) if answer.good else refusal(answer, self.clock.now())
+
+    async def became(self, letter: Letter, known: Collection[str]) -> None:
+        """Who receives it passes over a `webhook-id` that he has seen."""
 
     async def close(self) -> None:
         """Ends the connections."""

@@ -59,15 +59,19 @@ def digest(code: str, salt: str) -> str:
     return hashlib.sha256(f"{salt}:{code}".encode()).hexdigest()
 
 
+def spaced(code: str) -> str:
+    """The code as it is read out: 482 913."""
+    return f"{code[:3]} {code[3:]}"
+
+
 def code_text(company: str, code: str, language: str = "fr") -> str:
-    """The letter that carries the code."""
-    spaced = f"{code[:3]} {code[3:]}"
+    """The letter that carries the code, or the place where it goes."""
     if language == "en":
         return (
-            f"{company}, on call: your code is {spaced}. It is valid for one hour. "
+            f"{company}, on call: your code is {code}. It is valid for one hour. "
             "If you did not expect it, ignore this message."
         )
     return (
-        f"Astreinte {company} : votre code est {spaced}. Il est valable une heure. "
+        f"Astreinte {company} : votre code est {code}. Il est valable une heure. "
         "Si vous ne l'attendiez pas, ignorez ce message."
     )

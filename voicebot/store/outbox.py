@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -40,6 +40,8 @@ class Posted:
     id: int
     letter: Letter
     standing: Standing
+    in_doubt: bool = False
+    """Whether the gateway may have it already, from an attempt before this one."""
 
 
 def post(connection: Connection, letter: Letter) -> int:
@@ -121,7 +123,8 @@ def claim(
         if row.asks and row.alert_state not in (None, AlertState.TRIGGERED):
             _write(connection, row, withdrawn(standing, now))
         else:
-            taken.append(_write(connection, row, claimed(standing, lease, now)))
+            posted = _write(connection, row, claimed(standing, lease, now))
+            taken.append(replace(posted, in_doubt=standing.in_doubt))
     return tuple(taken)
 
 
@@ -165,6 +168,16 @@ def receipt(
         NotFound: no letter is meant.
     """
     return changed(connection, which, lambda old: received(old, delivered, code, why, now))
+
+
+def references(connection: Connection, gateway: str, address: str) -> frozenset[str]:
+    """What that gateway calls the letters that it took for that address."""
+    query = select(outbox.c.reference).where(
+        outbox.c.gateway == gateway,
+        outbox.c.address == address,
+        outbox.c.reference.is_not(None),
+    )
+    return frozenset(connection.execute(query).scalars())
 
 
 def by_key(key: str) -> ColumnElement[bool]:

@@ -14,12 +14,13 @@ from sqlalchemy import Connection
 
 from voicebot.clock import Clock
 from voicebot.delivery.gateway import SEND_S, Gateway
-from voicebot.delivery.letter import LINK, Channel
+from voicebot.delivery.letter import CODE, LINK, Channel, Letter
 from voicebot.delivery.outcome import Outcome, Trouble
-from voicebot.delivery.standing import Standing, State
+from voicebot.delivery.standing import IN_DOUBT, Standing, State
 from voicebot.delivery.wording import ready
 from voicebot.errors import VoicebotError
-from voicebot.store import links, outbox
+from voicebot.oncall.verification import DIGITS, spaced
+from voicebot.store import contacts, links, outbox
 from voicebot.store.database import Database
 from voicebot.store.dead_letters import Alarm, alarm
 from voicebot.store.outbox import Posted
@@ -120,12 +121,21 @@ class Postman:
 
     def _linked(self, connection: Connection, posted: Posted, now: datetime) -> Posted:
         """The letter with its words as they leave."""
-        letter, link = posted.letter, ""
+        letter, link = self._coded(connection, posted, now), ""
         wanted = LINK in letter.text or LINK in (letter.html or "")
         if wanted and letter.technician and self.public_url and sending(posted):
             made = links.make(connection, letter.client, letter.technician, letter.alert_id, now)
             link = f"{self.public_url}/l/{made}"
         return replace(posted, letter=ready(letter, link))
+
+    def _coded(self, connection: Connection, posted: Posted, now: datetime) -> Letter:
+        """The letter with a code in its place, drawn now: the store keeps its hash alone."""
+        letter = posted.letter
+        if CODE not in letter.text or not letter.technician or not sending(posted):
+            return letter
+        code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+        contacts.ask(connection, letter.client, (letter.technician, letter.address), code, now)
+        return replace(letter, text=letter.text.replace(CODE, spaced(code)))
 
     async def _send(self, posted: Posted, lease: str) -> None:
         gateway = self.gateways[posted.letter.way]
@@ -138,13 +148,28 @@ class Postman:
     async def _try(self, gateway: Gateway, posted: Posted) -> Outcome:
         try:
             async with asyncio.timeout(self.send_s):
-                return await gateway.send(posted.letter)
+                became = await self._became(gateway, posted) if posted.in_doubt else None
+                return became or await gateway.send(posted.letter)
         except TimeoutError:
             return Trouble("timeout")
         except Exception as error:  # noqa: BLE001  one letter's fault must not stop the others
             # Its text may hold an address, so only its kind is logged.
             log.error("letter %d: %s raised %s", posted.id, gateway.name, type(error).__name__)
             return Trouble("unforeseen", type(error).__name__)
+
+    async def _became(self, gateway: Gateway, posted: Posted) -> Outcome | None:
+        """What came of an attempt before this one; None when the letter has to be sent."""
+        address = posted.letter.address
+        known = await asyncio.to_thread(self._references, gateway.name, address)
+        became = await gateway.became(posted.letter, known)
+        if isinstance(became, Trouble):
+            # Its own code would say that the letter certainly did not go.
+            return Trouble(IN_DOUBT, f"{became.code} {became.why}".strip(), became.wait)
+        return became
+
+    def _references(self, gateway: str, address: str) -> frozenset[str]:
+        with self.database.read() as connection:
+            return outbox.references(connection, gateway, address)
 
     async def _settle(self, posted: Posted, lease: str, outcome: Outcome, gateway: str) -> None:
         """Writes the outcome; again while the store refuses, or a sent letter would go twice."""
