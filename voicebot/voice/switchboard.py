@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -23,6 +24,7 @@ from voicebot.voice.parts import Parts
 from voicebot.voice.person import PersonLine
 from voicebot.voice.recorder import repair
 from voicebot.voice.vad import warm_up
+from voicebot.voice.waiting import first_of
 
 BUSY_LINES = 20
 """Callers over the limit who are told so at once; more than that get no line at all."""
@@ -118,8 +120,22 @@ class Switchboard:
         self._live[info.call_id] = _Live(info, call, task)
         return Answer(line.sdp, line.type, info.call_id)
 
-    async def attend(self, sdp: str, type: str, name: str) -> PersonLine:
+    async def attend(
+        self,
+        sdp: str,
+        type: str,
+        name: str,
+        on_up: Callable[[PersonLine], None] = lambda person: None,
+        on_gone: Callable[[PersonLine], None] = lambda person: None,
+    ) -> PersonLine:
         """Takes the line of a person whom calls are handed to; it lasts until she hangs up.
+
+        Args:
+            sdp: the offer.
+            type: always "offer".
+            name: of the person, as it is said.
+            on_up: called once sound can flow.
+            on_gone: called when the line is gone.
 
         Raises:
             BadInput: the SDP offer cannot be used.
@@ -131,10 +147,44 @@ class Switchboard:
             raise BadInput(f"a WebRTC offer was expected, not {type!r}")
         line = await open_line(sdp, type)
         person = PersonLine(self.parts, line, self._pool, self._threads, name)
-        task = asyncio.create_task(person.run())
-        self._people[person] = task
-        task.add_done_callback(lambda _: self._people.pop(person, None))
+        self._people[person] = asyncio.create_task(self._attended(person, on_up, on_gone))
         return person
+
+    async def headset(self, sdp: str, type: str, operator: int, name: str) -> Answer:
+        """Takes the line of an operator's headset, which the desk's calls are joined with.
+
+        Raises:
+            BadInput: the SDP offer cannot be used.
+            LinesBusy: calls are not handed over here, or the switchboard is closing.
+        """
+        if self.parts.desk is None:
+            raise LinesBusy("calls are not handed over here")
+        pool = self.parts.desk.operators
+        person = await self.attend(
+            sdp,
+            type,
+            name,
+            lambda person: pool.connect(operator, person),
+            lambda person: pool.disconnect(operator, person),
+        )
+        return Answer(person.line.sdp, person.line.type, "")
+
+    async def _attended(
+        self,
+        person: PersonLine,
+        on_up: Callable[[PersonLine], None],
+        on_gone: Callable[[PersonLine], None],
+    ) -> None:
+        running = asyncio.ensure_future(person.run())
+        try:
+            await first_of(person.up, person.gone)
+            if person.up.is_set():
+                on_up(person)
+            await person.gone.wait()
+        finally:
+            on_gone(person)
+            await running
+            del self._people[person]
 
     def _prepare(self) -> None:
         """Makes the ear ready for each client; a call that comes first has its own made first."""
