@@ -52,6 +52,14 @@ class Switchboard(Protocol):
         """
         ...
 
+    async def headset(self, sdp: str, type: str, operator: int, name: str) -> Answer:
+        """Takes the line of an operator's headset; of its answer, `call_id` says nothing.
+
+        Raises:
+            BadInput: the SDP offer cannot be used.
+        """
+        ...
+
 
 @dataclass(frozen=True)
 class Parts:
