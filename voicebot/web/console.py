@@ -8,9 +8,8 @@ from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
-from voicebot.errors import NotFound
 from voicebot.store.calls import Call
-from voicebot.web import console_feed
+from voicebot.web import console_feed, console_notes, permitted
 from voicebot.web.console_place import Place
 from voicebot.web.console_view import View
 from voicebot.web.page import render
@@ -27,6 +26,7 @@ SHORTCUTS = (
     (("Échap",), "Revenir à la liste"),
     (("P",), "Prendre l'appel choisi"),
     (("F",), "Faire dire quelque chose à l'assistant"),
+    (("N",), "Écrire une note"),
     (("M",), "Couper ou rouvrir mon micro"),
     (("G",), "Mettre en garde, reprendre"),
     (("R",), "Rendre l'appel à l'assistant"),
@@ -51,7 +51,7 @@ def router(parts: Parts) -> APIRouter:
     @routes.get("/console/calls/{call_id}")
     def pane(request: Request, asking: Asking, call_id: str) -> Response:
         """One call, to be put into the page; the whole page for who follows the link."""
-        call = seen(parts, asking, call_id)
+        call = permitted.call(parts, asking, call_id)
         if request.headers.get("HX-Request") != "true":
             return RedirectResponse(f"/console?call={call.id}", SEE_OTHER)
         return render(request, "console_call.html", **_pane(parts, call))
@@ -68,21 +68,11 @@ def whole(request: Request, view: View, here: Place, chosen: str) -> Response:
     """The page as it stands, with the call that is chosen."""
     view.open()
     parts = view.parts
-    call = _pane(parts, seen(parts, view.asking, chosen)) if chosen else {"call": None}
-    return render(request, "console.html", shortcuts=SHORTCUTS, **view.values(here), **call)
-
-
-def seen(parts: Parts, asking: Who, call_id: str) -> Call:
-    """A call that he may see.
-
-    Raises:
-        NotFound: there is none, or it is not his business: he is not told which.
-    """
-    call = parts.archive.call(call_id)
-    if not asking.may_see(call.client):
-        raise NotFound(f"no call {call_id} in the store")
-    return call
+    values = {**view.values(here), "call": None, "shortcuts": SHORTCUTS}
+    if chosen:
+        values |= _pane(parts, permitted.call(parts, view.asking, chosen))
+    return render(request, "console.html", **values)
 
 
 def _pane(parts: Parts, call: Call) -> dict[str, Any]:
-    return {"call": call, "company": parts.company(call.client), "zone": parts.zone(call.client)}
+    return {"company": parts.company(call.client), **console_notes.values(parts, call)}

@@ -11,6 +11,7 @@ from starlette.responses import StreamingResponse
 from voicebot.calls.live import Events
 from voicebot.store.database import to_json
 from voicebot.store.entry import Entry
+from voicebot.web.console_notes import NOTED
 from voicebot.web.console_place import operator
 from voicebot.web.console_view import View
 from voicebot.web.events import BEAT, BEAT_S
@@ -26,8 +27,11 @@ def stream(view: View) -> StreamingResponse:
 
 
 async def regions(view: View, gather_s: float = GATHER_S) -> AsyncIterator[str]:
-    """The regions at once, then each time they change; a beat when nothing happens."""
+    """The regions at once, then each time they change, and the calls about which a note was
+    written; a beat when nothing happens.
+    """
     shown: dict[str, str] = {}
+    noted: list[str] = []
     operators, live = view.parts.operators, view.parts.live
     # Watching starts before the store is read, so nothing falls between the two; what comes
     # twice changes nothing.
@@ -37,11 +41,13 @@ async def regions(view: View, gather_s: float = GATHER_S) -> AsyncIterator[str]:
             found = await run_in_threadpool(view.regions, view.place())
             changed = {name: html for name, html in found.items() if shown.get(name) != html}
             shown.update(changed)
-            if changed:
-                yield f"data: {to_json(changed)}\n\n"
+            if changed or noted:
+                told = {"regions": changed, "noted": noted}
+                yield f"data: {to_json(told)}\n\n"
             happened = await _happened(queue, gather_s)
             if not happened:
                 yield BEAT
+            noted = [call_id for call_id, entry in happened if entry.kind == NOTED]
             await run_in_threadpool(view.take, happened)
 
 

@@ -7,9 +7,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from voicebot.errors import NotFound
+from voicebot.handoff.presence import Presence
+from voicebot.store.calls import Call
 from voicebot.store.entry import Entry
 from voicebot.web import console_labels as labels
+from voicebot.web import permitted
 from voicebot.web.console_board import Board
+from voicebot.web.console_notes import OUTCOMES
 from voicebot.web.console_place import Place, place
 from voicebot.web.page import fragment
 from voicebot.web.parts import Parts
@@ -20,6 +25,7 @@ REGIONS: Mapping[str, str] = MappingProxyType(
         "presence": "console_presence.html",
         "incoming": "console_incoming.html",
         "talking": "console_talking.html",
+        "after": "console_after.html",
         "calls": "console_calls.html",
         "count": "console_count.html",
         "team": "console_team.html",
@@ -58,6 +64,8 @@ class View:
             "cards": cards,
             "mine": [card for card in cards if card.call_id in here.calls],
             "place": here,
+            "last": self._last(here),
+            "outcomes": OUTCOMES,
             "company_of": self.parts.company,
             "zone_of": self.parts.zone,
             "presence_name": labels.presence,
@@ -69,3 +77,12 @@ class View:
         """The HTML of each region by its id."""
         values = self.values(here)
         return {name: fragment(template, **values) for name, template in REGIONS.items()}
+
+    def _last(self, here: Place) -> Call | None:
+        """The call that she writes down, if she does and may still see it."""
+        if here.seat is None or here.presence is not Presence.AFTER_CALL or not here.seat.last:
+            return None
+        try:
+            return permitted.call(self.parts, self.asking, here.seat.last)
+        except NotFound:  # it was erased meanwhile
+            return None

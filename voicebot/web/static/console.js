@@ -24,7 +24,9 @@ const source = new EventSource("/api/console/events");
 source.addEventListener("open", () => linked(true));
 source.addEventListener("error", () => linked(false));
 source.addEventListener("message", ({ data }) => {
-  for (const [name, html] of Object.entries(JSON.parse(data))) renew(name, html);
+  const { regions, noted } = JSON.parse(data);
+  for (const [name, html] of Object.entries(regions)) renew(name, html);
+  if (noted.includes(page.dataset.chosen)) htmx.trigger("#notes", "noted");
   settle();
 });
 addEventListener("pagehide", () => {
@@ -219,7 +221,7 @@ htmx.on("htmx:responseError", ({ detail }) => trouble(refusal(detail.xhr)));
 htmx.on("htmx:afterRequest", ({ detail }) => {
   if (!detail.successful) return;
   trouble("");
-  if (detail.elt.matches("form.whisper")) detail.elt.reset();
+  if (detail.elt.matches("form[data-once]")) detail.elt.reset();
 });
 
 function refusal(xhr) {
