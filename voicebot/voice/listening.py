@@ -84,7 +84,8 @@ class Listener(FrameProcessor):
         elif isinstance(frame, ExpectFrame):
             self._expectation = frame.expectation
         elif isinstance(frame, DeafFrame):
-            await self._forget()
+            if frame.deaf:
+                await self._forget()
             await self.push_frame(frame, direction)
         else:
             await self.push_frame(frame, direction)
