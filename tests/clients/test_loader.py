@@ -76,6 +76,8 @@ def test_reads_a_client(tmp_path):
         ("sector: garage", "sektor: garage", 2, "sektor is not a key"),
         ("company: Garage Leroy\n", "", 1, "company is missing"),
         ("sector: garage", "sector: garage\ntimezone: Paris", 3, "no time zone"),
+        ("sector: garage", "sector: garage\nwebhook: http://garage.example", 3, "https://"),
+        ("sector: garage", "sector: garage\nwebhook: garage.example", 3, "https://"),
         ("monday-friday", "lundi-vendredi", 5, "not a day"),
         ("14:00-18:00", "11:00-18:00", 5, "overlap"),
         ("8:00-12:00", "8h-12h", 5, "not a span of time"),
@@ -102,6 +104,12 @@ def test_a_mistake_is_told_with_its_place(tmp_path, old, new, line, what):
     assert error.value.where.file.name == "client.yml"
     assert error.value.where.line == line, str(error.value)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("url", ["https://garage.example/h", "http://127.0.0.1:8080/h"])
+def test_where_a_program_of_the_clients_is_told(tmp_path, url):
+    text = GOOD.replace("sector: garage", f"sector: garage\nwebhook: {url}")
+    assert find_client(write(tmp_path, text), "garage").webhook == url
 
 
 def test_an_unknown_client_is_told_with_those_there_are(tmp_path):

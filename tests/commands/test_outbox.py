@@ -1,5 +1,6 @@
 """What an operator types when letters lie undelivered."""
 
+import base64
 import json
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +10,8 @@ from typer.testing import CliRunner
 from tests.delivery.conftest import letter
 from voicebot.cli import app
 from voicebot.delivery.outcome import Refused
-from voicebot.errors import BadInput
+from voicebot.delivery.signature import client_secret
+from voicebot.errors import BadInput, VoicebotError
 from voicebot.store import outbox
 
 
@@ -81,3 +83,19 @@ def test_a_setting_that_is_no_table(store, monkeypatch):
     assert isinstance(result.exception, BadInput)
     assert "sms_headers" in str(result.exception)
     assert "secret" not in str(result.exception)
+
+
+def test_the_secret_that_a_client_checks_webhooks_with(store, monkeypatch):
+    ours = "whsec_" + base64.b64encode(bytes(range(32))).decode()
+    monkeypatch.setenv("VOICEBOT_WEBHOOK_SECRET", ours)
+    theirs = run("secret", "plomberie-moreau").strip()
+    assert theirs == client_secret(ours, "plomberie-moreau")
+    assert theirs not in (ours, run("secret", "cabinet-durand").strip())
+
+
+@pytest.mark.parametrize(("secret", "client"), [("", "plomberie-moreau"), ("x" * 16, "personne")])
+def test_no_secret_without_ours_or_without_a_client(store, monkeypatch, secret, client):
+    monkeypatch.setenv("VOICEBOT_WEBHOOK_SECRET", secret)
+    result = CliRunner().invoke(app, ["outbox", "secret", client])
+    assert isinstance(result.exception, VoicebotError)
+    assert not result.stdout

@@ -7,11 +7,12 @@ import pytest
 from tests.delivery.conftest import NOW, letter
 from voicebot.delivery.letter import Channel
 from voicebot.delivery.outcome import Refused, Sent, Trouble
-from voicebot.delivery.signature import BadSignature, verify, webhook_signature
+from voicebot.delivery.signature import BadSignature, client_secret, verify, webhook_signature
 from voicebot.delivery.webhook import Webhook
 from voicebot.errors import BadInput
 
-SECRET = "whsec_" + base64.b64encode(bytes(range(32))).decode()
+OURS = "whsec_" + base64.b64encode(bytes(range(32))).decode()
+SECRET = client_secret(OURS, "plomberie-moreau")
 BODY = json.dumps({"type": "alert.triggered", "data": {"rule": "moreau.fuite"}})
 
 
@@ -22,7 +23,7 @@ def hook(server, **changes):
 
 @pytest.fixture
 async def webhook(clock):
-    made = Webhook(SECRET, clock)
+    made = Webhook(OURS, clock)
     yield made
     await made.close()
 

@@ -51,6 +51,8 @@ class Client:
     contracts: tuple[Contract, ...] = ()
     on_call: OnCall | None = None
     """Who is woken, and when; None for a client whose calls wake nobody."""
+    webhook: str = ""
+    """Where a program of the client's is told what becomes of its alerts; empty for nowhere."""
     transfer: Instructions = field(default_factory=Instructions)
     """How its calls are handed over to people."""
 

@@ -69,6 +69,7 @@ def load_client(folder: Path, shared: Path) -> Client:
             for c in spec.contracts
         ),
         on_call=read_on_call(folder, hours),
+        webhook=spec.webhook,
         transfer=instructions_of(spec.transfer, hours.country),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
@@ -17,6 +18,8 @@ from voicebot.dialogue.flow import FIRST_FLOW
 from voicebot.oncall.criteria import Urgency
 from voicebot.oncall.hours import Situation
 from voicebot.oncall.pattern import Pattern, compile_pattern
+
+HTTPS = ("https",)
 
 
 class SituationSpec(Strict):
@@ -145,6 +148,7 @@ class ClientSpec(Strict):
     urgency: tuple[RuleSpec, ...] = ()
     contracts: tuple[ContractSpec, ...] = ()
     words: tuple[str, ...] = ()
+    webhook: str = ""
     transfer: TransferSpec | None = None
 
     @field_validator("timezone")
@@ -155,6 +159,15 @@ class ClientSpec(Strict):
         except (ZoneInfoNotFoundError, ValueError):
             raise ValueError(f"{name!r} is no time zone, as Europe/Paris is") from None
         return name
+
+    @field_validator("webhook")
+    @classmethod
+    def _webhook(cls, url: str) -> str:
+        parts = urlsplit(url)
+        near = parts.hostname in ("localhost", "127.0.0.1", "::1")
+        if url and not (parts.hostname and parts.scheme in (("http", "https") if near else HTTPS)):
+            raise ValueError("an address that begins with https://: it carries what callers said")
+        return url
 
     @field_validator("facts")
     @classmethod

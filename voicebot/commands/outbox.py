@@ -9,7 +9,7 @@ import typer
 
 from voicebot.clock import SystemClock
 from voicebot.commands.options import Json, print_json, read_settings
-from voicebot.errors import BadInput
+from voicebot.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -68,6 +68,22 @@ def dismiss(ids: Ids = None, all: Every = False) -> None:
     from voicebot.store import dead_letters
 
     _each(ids or [], all, dead_letters.dismiss, "noted")
+
+
+@app.command()
+def secret(client: Annotated[str, typer.Argument(help="The client: its folder's name.")]) -> None:
+    """Prints what a client's program checks our webhooks with."""
+    from voicebot.clients.loader import client_names
+    from voicebot.delivery.signature import client_secret
+
+    settings = read_settings()
+    if client not in (names := client_names(settings.flows)):
+        raise NotFound(f"no client is called {client!r}", todo=f"there are: {', '.join(names)}")
+    ours = settings.webhook_secret.get_secret_value()
+    if not ours:
+        todo = "VOICEBOT_WEBHOOK_SECRET; docs/delivery.md says how one is made"
+        raise BadInput("setting webhook_secret is empty: no webhook is sent", todo=todo)
+    typer.echo(client_secret(ours, client))
 
 
 def _each(

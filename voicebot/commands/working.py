@@ -27,6 +27,7 @@ def make_worker(
     from voicebot.worker.confirm import ShiftStarts
     from voicebot.worker.escalator import Escalator
     from voicebot.worker.ringer import Ringer
+    from voicebot.worker.tell import Teller
     from voicebot.worker.worker import Worker, at_once
 
     delivering = postman(settings, database, clock)
@@ -36,6 +37,7 @@ def make_worker(
         clock,
         chores=(
             at_once(ShiftStarts(database, clients).tick),
+            at_once(Teller(database, clients).tick),
             delivering.deliver,
         ),
         poll_s=settings.worker_poll_s,

@@ -36,6 +36,12 @@ def webhook_key(secret: str) -> bytes:
     return key
 
 
+def client_secret(secret: str, client: str) -> str:
+    """The secret of one client, made of ours: whoever has it cannot sign for another client."""
+    digest = hmac.new(webhook_key(secret), f"client {client}".encode(), hashlib.sha256).digest()
+    return PREFIX + base64.b64encode(digest).decode()
+
+
 def webhook_signature(secret: str, id: str, timestamp: int, body: bytes) -> str:
     """`v1,` and the HMAC-SHA256 of `id.timestamp.body`, as Standard Webhooks writes it."""
     signed = f"{id}.{timestamp}.".encode() + body

@@ -12,7 +12,7 @@ from voicebot.clock import Clock
 from voicebot.delivery.answers import ask, open_client, refusal
 from voicebot.delivery.letter import Letter
 from voicebot.delivery.outcome import Outcome, Refused, Sent, Trouble
-from voicebot.delivery.signature import webhook_key, webhook_signature
+from voicebot.delivery.signature import client_secret, webhook_key, webhook_signature
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Webhook:
     """Tells a program of the client's; `voicebot.delivery.signature.verify` checks it there."""
 
     secret: str = field(repr=False)
+    """Ours; each client's own is made of it."""
     clock: Clock
     client: httpx.AsyncClient = field(default_factory=open_client, repr=False)
     name: str = "webhook"
@@ -39,12 +40,13 @@ class Webhook:
         except ValueError:
             return Refused("no json", "the letter's text is not JSON")
         body = letter.text.encode()
+        own = client_secret(self.secret, letter.client)
         stamp = int(self.clock.now().timestamp())
         headers = {
             "Content-Type": "application/json",
             "webhook-id": letter.key,
             "webhook-timestamp": str(stamp),
-            "webhook-signature": webhook_signature(self.secret, letter.key, stamp, body),
+            "webhook-signature": webhook_signature(own, letter.key, stamp, body),
         }
         answer = await ask(self.client, "POST", letter.address, headers=headers, content=body)
         if isinstance(answer, Trouble):

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from voicebot.delivery.letter import Channel
+from voicebot.delivery.standing import State
 from voicebot.oncall.alert import AlertChange, Happening
 from voicebot.store.outbox import Posted
 from voicebot.web import oncall_labels as labels
@@ -63,8 +65,13 @@ def timeline(
         lines.append(_line(number, change, names))
         if change.kind is Happening.ARRIVING:
             lines[-1] = replace(lines[-1], detail=_arrival(change, zone))
-    lines += [_letter(posted, names) for posted in letters]
+    lines += [_letter(posted, names) for posted in letters if _shown(posted)]
     return tuple(sorted(lines, key=lambda line: line.at))
+
+
+def _shown(posted: Posted) -> bool:
+    """Webhooks tell of these very lines: only one that failed is news."""
+    return posted.letter.way is not Channel.WEBHOOK or posted.standing.state is State.FAILED
 
 
 def _ring(change: AlertChange) -> str:
