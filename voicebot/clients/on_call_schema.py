@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from voicebot.clients.spans import days_of, span_of, windows_of
-from voicebot.clients.strict import Strict, Texts, listed
+from voicebot.clients.strict import Strict, Texts, checked, listed
 from voicebot.oncall.rotation import Every
 from voicebot.oncall.technician import Way, read_contact
 
@@ -18,6 +19,38 @@ _EVERY = re.compile(r"(?:(\d{1,3})\s+)?(hour|day|week|month)s?")
 _LENGTH = re.compile(r"(\d{1,4})\s*(s|min|h|days?)")
 _UNIT = {"s": "seconds", "min": "minutes", "h": "hours", "day": "days", "days": "days"}
 _TARGET = re.compile(r"(?:(everybody)\s+)?([a-z][a-z0-9-]*)(?:\s+level\s+(\d+))?")
+
+
+def every_of(text: str) -> tuple[int, Every]:
+    """E.g. "week" → (1, week), "12 hours" → (12, hour)."""
+    found = _EVERY.fullmatch(text.strip())
+    if not found or found[1] == "0":
+        raise ValueError(f"{text!r} is not how often one hands over, as week or 12 hours is")
+    return int(found[1] or 1), Every(found[2])
+
+
+def length_of(text: str) -> timedelta:
+    """E.g. "2 min" → two minutes."""
+    found = _LENGTH.fullmatch(text.strip())
+    if not found:
+        raise ValueError(f"{text!r} is not a length of time, as 30 s, 2 min or 1 h is")
+    return timedelta(**{_UNIT[found[2]]: int(found[1])})
+
+
+def target_of(text: str) -> tuple[bool, str, int | None]:
+    """E.g. "everybody nuit" → (True, "nuit", None), "nuit level 2" → (False, "nuit", 2)."""
+    found = _TARGET.fullmatch(text.strip())
+    if not found or (found[1] and found[3]) or found[3] == "0":
+        raise ValueError(
+            f"{text!r} is nobody to reach: a technician, a rota, `nuit level 2` or `everybody nuit`"
+        )
+    return bool(found[1]), found[2], int(found[3]) if found[3] else None
+
+
+def slot_days_of(names: tuple[str, ...]) -> tuple[frozenset[int], bool]:
+    """The weekdays, and whether public holidays are among them."""
+    days = (day for name in names if name != HOLIDAYS for day in days_of(name))
+    return frozenset(days), HOLIDAYS in names
 
 
 def _shown(value: Any) -> Any:
@@ -29,33 +62,29 @@ def _shown(value: Any) -> Any:
 
 Shown = Annotated[datetime, BeforeValidator(_shown)]
 """What the client's clock shows; no zone."""
-
-
 Ways = Annotated[tuple[Way, ...], BeforeValidator(listed), Field(min_length=1)]
+Length = Annotated[str, checked(length_of)]
+"""`30 s`, `2 min`, `1 h`, `2 days`."""
+Turn = Annotated[str, checked(every_of)]
+"""`week`, `12 hours`."""
+Hours = Annotated[str, checked(span_of)]
+"""`18:00-8:00`."""
+SlotDays = Annotated[Texts, checked(slot_days_of)]
+"""`monday-friday`, `holidays`."""
+Targets = Annotated[Texts, checked(target_of, each=True)]
+"""`nuit level 2`, `everybody nuit`, `karim`."""
+Numbers = Annotated[Texts, checked(partial(read_contact, Way.RING), each=True)]
+Addresses = Annotated[Texts, checked(partial(read_contact, Way.EMAIL), each=True)]
 
 
 class TechnicianSpec(Strict):
     """`{name: Karim Haddad, ring: 06 39 98 10 01, email: karim@exemple.fr}`."""
 
     name: str = Field(min_length=1, max_length=80)
-    ring: Texts = ()
-    sms: Texts | None = None
-    email: Texts = ()
+    ring: Numbers = ()
+    sms: Numbers | None = None
+    email: Addresses = ()
     language: str = "fr"
-
-    @field_validator("ring", "sms")
-    @classmethod
-    def _numbers(cls, texts: tuple[str, ...] | None) -> tuple[str, ...] | None:
-        for text in texts or ():
-            read_contact(Way.RING, text)
-        return texts
-
-    @field_validator("email")
-    @classmethod
-    def _addresses(cls, texts: tuple[str, ...]) -> tuple[str, ...]:
-        for text in texts:
-            read_contact(Way.EMAIL, text)
-        return texts
 
     @model_validator(mode="after")
     def _reachable(self) -> TechnicianSpec:
@@ -67,39 +96,19 @@ class TechnicianSpec(Strict):
 class SlotSpec(Strict):
     """`{days: monday-friday, hours: 18:00-8:00}`."""
 
-    days: Texts = ("monday-sunday",)
-    hours: str = "0:00-24:00"
-
-    @field_validator("days")
-    @classmethod
-    def _days(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        for name in names:
-            if name != HOLIDAYS:
-                days_of(name)
-        return names
-
-    @field_validator("hours")
-    @classmethod
-    def _hours(cls, text: str) -> str:
-        span_of(text)
-        return text
+    days: SlotDays = ("monday-sunday",)
+    hours: Hours = "0:00-24:00"
 
 
 class RotationSpec(Strict):
     """Who follows whom, and when."""
 
     members: Texts = Field(min_length=1)
-    every: str = "week"
+    every: Turn = "week"
     begins: Shown
     ends: Shown | None = None
     slots: tuple[SlotSpec, ...] = ()
     told: datetime | None = None
-
-    @field_validator("every")
-    @classmethod
-    def _every(cls, text: str) -> str:
-        every_of(text)
-        return text
 
     @field_validator("begins", "ends", "told")
     @classmethod
@@ -145,36 +154,17 @@ class RotaSpec(Strict):
 class StepSpec(Strict):
     """`{to: [nuit], by: [ring, sms], wait: 2 min}`."""
 
-    to: Texts = Field(min_length=1)
+    to: Targets = Field(min_length=1)
     by: Ways = (Way.RING,)
-    wait: str = "2 min"
-
-    @field_validator("to")
-    @classmethod
-    def _to(cls, texts: tuple[str, ...]) -> tuple[str, ...]:
-        for text in texts:
-            target_of(text)
-        return texts
-
-    @field_validator("wait")
-    @classmethod
-    def _wait(cls, text: str) -> str:
-        length_of(text)
-        return text
+    wait: Length = "2 min"
 
 
 class ProcedureSpec(Strict):
     """The emergency procedure: who is reached when the policy reached nobody."""
 
     people: Texts = ()
-    wait: str = "2 min"
+    wait: Length = "2 min"
     promise: str = ""
-
-    @field_validator("wait")
-    @classmethod
-    def _wait(cls, text: str) -> str:
-        length_of(text)
-        return text
 
 
 class PolicySpec(Strict):
@@ -184,14 +174,8 @@ class PolicySpec(Strict):
     repeat: int = Field(default=0, ge=0, le=20)
     then: str = ""
     procedure: ProcedureSpec = ProcedureSpec()
-    joins_within: str = "30 min"
-    ring_for: str = "25 s"
-
-    @field_validator("joins_within", "ring_for")
-    @classmethod
-    def _lengths(cls, text: str) -> str:
-        length_of(text)
-        return text
+    joins_within: Length = "30 min"
+    ring_for: Length = "25 s"
 
 
 class NoticeSpec(Strict):
@@ -214,14 +198,8 @@ class ConfirmationSpec(Strict):
     """`{rotas: [nuit], asked: 1 h, due: 15 min}`."""
 
     rotas: Texts = Field(min_length=1)
-    asked: str = "1 h"
-    due: str = "0 min"
-
-    @field_validator("asked", "due")
-    @classmethod
-    def _lengths(cls, text: str) -> str:
-        length_of(text)
-        return text
+    asked: Length = "1 h"
+    due: Length = "0 min"
 
 
 class OnCallSpec(Strict):
@@ -234,35 +212,3 @@ class OnCallSpec(Strict):
     notice: NoticeSpec = NoticeSpec()
     rest: RestSpec = RestSpec()
     confirmation: ConfirmationSpec | None = None
-
-
-def every_of(text: str) -> tuple[int, Every]:
-    """E.g. "week" → (1, week), "12 hours" → (12, hour)."""
-    found = _EVERY.fullmatch(text.strip())
-    if not found or found[1] == "0":
-        raise ValueError(f"{text!r} is not how often one hands over, as week or 12 hours is")
-    return int(found[1] or 1), Every(found[2])
-
-
-def length_of(text: str) -> timedelta:
-    """E.g. "2 min" → two minutes."""
-    found = _LENGTH.fullmatch(text.strip())
-    if not found:
-        raise ValueError(f"{text!r} is not a length of time, as 30 s, 2 min or 1 h is")
-    return timedelta(**{_UNIT[found[2]]: int(found[1])})
-
-
-def target_of(text: str) -> tuple[bool, str, int | None]:
-    """E.g. "everybody nuit" → (True, "nuit", None), "nuit level 2" → (False, "nuit", 2)."""
-    found = _TARGET.fullmatch(text.strip())
-    if not found or (found[1] and found[3]) or found[3] == "0":
-        raise ValueError(
-            f"{text!r} is nobody to reach: a technician, a rota, `nuit level 2` or `everybody nuit`"
-        )
-    return bool(found[1]), found[2], int(found[3]) if found[3] else None
-
-
-def slot_days_of(names: tuple[str, ...]) -> tuple[frozenset[int], bool]:
-    """The weekdays, and whether public holidays are among them."""
-    days = (day for name in names if name != HOLIDAYS for day in days_of(name))
-    return frozenset(days), HOLIDAYS in names

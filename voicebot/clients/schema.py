@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,7 +13,7 @@ from pydantic import Field, field_validator, model_validator
 from voicebot.clients.groups import word_groups
 from voicebot.clients.hours_schema import HoursSpec
 from voicebot.clients.spans import days_of, months_of, span_of
-from voicebot.clients.strict import Strict, Texts
+from voicebot.clients.strict import Strict, Texts, checked
 from voicebot.clients.transfer_schema import TransferSpec
 from voicebot.dialogue.flow import FIRST_FLOW
 from voicebot.oncall.criteria import Urgency
@@ -20,6 +21,26 @@ from voicebot.oncall.hours import Situation
 from voicebot.oncall.pattern import Pattern, compile_pattern
 
 HTTPS = ("https",)
+
+
+def compiled(text: str) -> Pattern:
+    """A pattern, with the groups of words that the program knows."""
+    return compile_pattern(text, word_groups())
+
+
+def number_of(text: str) -> str:
+    """E.g. "02 40 12 34 56" → "+33240123456"."""
+    try:
+        number = phonenumbers.parse(text, "FR")
+    except phonenumbers.NumberParseException:
+        raise ValueError(f"{text!r} is no telephone number") from None
+    if not phonenumbers.is_possible_number(number):
+        raise ValueError(f"{text!r} is no telephone number")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+Patterns = Annotated[Texts, checked(compiled, each=True)]
+"""`mal poitrine`; see docs/clients.md."""
 
 
 class SituationSpec(Strict):
@@ -32,30 +53,9 @@ class SituationSpec(Strict):
 class WhenSpec(Strict):
     """`{months: 10-4, hours: 22:00-6:00, days: saturday-sunday}`."""
 
-    months: str | None = None
-    hours: str | None = None
-    days: str | None = None
-
-    @field_validator("months")
-    @classmethod
-    def _months(cls, text: str | None) -> str | None:
-        if text is not None:
-            months_of(text)
-        return text
-
-    @field_validator("hours")
-    @classmethod
-    def _hours(cls, text: str | None) -> str | None:
-        if text is not None:
-            span_of(text)
-        return text
-
-    @field_validator("days")
-    @classmethod
-    def _days(cls, text: str | None) -> str | None:
-        if text is not None:
-            days_of(text)
-        return text
+    months: Annotated[str, checked(months_of)] | None = None
+    hours: Annotated[str, checked(span_of)] | None = None
+    days: Annotated[str, checked(days_of)] | None = None
 
 
 class RuleSpec(Strict):
@@ -64,10 +64,10 @@ class RuleSpec(Strict):
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     urgency: Urgency
     because: str = Field(min_length=1)
-    any: Texts = ()
-    also: Texts = ()
-    unless: Texts = ()
-    without: Texts = ()
+    any: Patterns = ()
+    also: Patterns = ()
+    unless: Patterns = ()
+    without: Patterns = ()
     intents: Texts = ()
     both: bool = False
     slots: dict[str, str] = {}
@@ -75,13 +75,6 @@ class RuleSpec(Strict):
     when: WhenSpec = WhenSpec()
     advice: str = ""
     ask: str = ""
-
-    @field_validator("any", "also", "unless", "without")
-    @classmethod
-    def _patterns(cls, texts: tuple[str, ...]) -> tuple[str, ...]:
-        for text in texts:
-            compiled(text)
-        return texts
 
     @model_validator(mode="after")
     def _can_fire(self) -> RuleSpec:
@@ -99,15 +92,8 @@ class SoftenerSpec(Strict):
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     ask: dict[Urgency, str] = Field(min_length=1)
-    any: Texts
-    unless: Texts = ()
-
-    @field_validator("any", "unless")
-    @classmethod
-    def _patterns(cls, texts: tuple[str, ...]) -> tuple[str, ...]:
-        for text in texts:
-            compiled(text)
-        return texts
+    any: Patterns
+    unless: Patterns = ()
 
 
 class RulesSpec(Strict):
@@ -123,14 +109,7 @@ class ContractSpec(Strict):
 
     name: str = Field(min_length=1)
     reference: str = ""
-    numbers: Texts
-
-    @field_validator("numbers")
-    @classmethod
-    def _numbers(cls, numbers: tuple[str, ...]) -> tuple[str, ...]:
-        for number in numbers:
-            number_of(number)
-        return numbers
+    numbers: Annotated[Texts, checked(number_of, each=True)]
 
 
 class ClientSpec(Strict):
@@ -176,19 +155,3 @@ class ClientSpec(Strict):
             if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or name in ("company", "greeting"):
                 raise ValueError(f"{name!r} cannot be the name of a fact")
         return facts
-
-
-def compiled(text: str) -> Pattern:
-    """A pattern, with the groups of words that the program knows."""
-    return compile_pattern(text, word_groups())
-
-
-def number_of(text: str) -> str:
-    """E.g. "02 40 12 34 56" → "+33240123456"."""
-    try:
-        number = phonenumbers.parse(text, "FR")
-    except phonenumbers.NumberParseException:
-        raise ValueError(f"{text!r} is no telephone number") from None
-    if not phonenumbers.is_possible_number(number):
-        raise ValueError(f"{text!r} is no telephone number")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    Column,
-    ForeignKey,
-    Index,
-    Integer,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-)
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, Table, UniqueConstraint
 
-from voicebot.store.tables import Instant, metadata
+from voicebot.store.columns import alert, instant, name, number, text, word
+from voicebot.store.tables import metadata
 
 alert_calls = Table(
     "alert_calls",
     metadata,
     # The calls that joined an alert which another call had raised.
-    Column("alert_id", ForeignKey("alerts.id", ondelete="CASCADE"), primary_key=True),
+    alert(primary_key=True),
     Column("call_id", ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True),
-    Column("at", Instant, nullable=False),
+    instant("at"),
     Index(None, "call_id"),
 )
 
 alert_changes = Table(
     "alert_changes",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("alert_id", ForeignKey("alerts.id", ondelete="CASCADE"), nullable=False),
-    Column("at", Instant, nullable=False),
-    Column("kind", String(32), nullable=False),
-    Column("way", String(16), nullable=False),
-    Column("who", String(64), nullable=False),
+    number(),
+    alert(),
+    instant("at"),
+    word("kind", 32),
+    word("way"),
+    name("who"),
     Column("data", JSON, nullable=False),
     Index(None, "alert_id"),
     Index(None, "who", "at"),
@@ -44,14 +34,14 @@ alert_changes = Table(
 escalations = Table(
     "escalations",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("alert_id", ForeignKey("alerts.id", ondelete="CASCADE"), nullable=False),
-    Column("client", String(64), nullable=False),
-    Column("phase", String(16), nullable=False),
+    number(),
+    alert(),
+    name("client"),
+    word("phase"),
     Column("step", Integer, nullable=False),
     Column("procedure", Boolean, nullable=False),
-    Column("since", Instant),
-    Column("due_at", Instant),
+    instant("since", optional=True),
+    instant("due_at", optional=True),
     UniqueConstraint("alert_id"),
     Index(None, "due_at"),
 )
@@ -59,27 +49,27 @@ escalations = Table(
 attempts = Table(
     "attempts",
     metadata,
-    Column("id", Integer, primary_key=True),
+    number(),
     Column("escalation_id", ForeignKey("escalations.id", ondelete="CASCADE"), nullable=False),
-    Column("key", String(128), nullable=False),
+    word("key", 128),
     Column("procedure", Boolean, nullable=False),
     Column("step", Integer, nullable=False),
-    Column("person", String(64), nullable=False),
-    Column("name", Text, nullable=False),
-    Column("language", String(8), nullable=False),
-    Column("way", String(16), nullable=False),
-    Column("address", Text, nullable=False),
+    name("person"),
+    text("name"),
+    word("language", 8),
+    word("way"),
+    text("address"),
     Column("ring_s", Integer, nullable=False),
-    Column("state", String(16), nullable=False),
-    Column("outcome", String(16)),
-    Column("posted_at", Instant, nullable=False),
-    Column("due_at", Instant, nullable=False),
-    Column("started_at", Instant),
-    Column("taken_back_at", Instant),
-    Column("ended_at", Instant),
+    word("state"),
+    word("outcome", optional=True),
+    instant("posted_at"),
+    instant("due_at"),
+    instant("started_at", optional=True),
+    instant("taken_back_at", optional=True),
+    instant("ended_at", optional=True),
     # Who rings, and how often he said that he still does: a ring whose number stands still is
     # in doubt. A number and no time, so that no jump of a clock makes one look abandoned.
-    Column("owner", String(128)),
+    word("owner", 128, optional=True),
     Column("beat", Integer, nullable=False, server_default="0"),
     Column("refused", Integer, nullable=False, server_default="0"),
     UniqueConstraint("key"),
