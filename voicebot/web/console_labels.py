@@ -6,7 +6,7 @@ PRESENCES = {
     "available": "disponible",
     "break": "en pause",
     "after_call": "après-appel",
-    "away": "absente",
+    "away": "absence",
     "offline": "hors ligne",
 }
 WANTED = {
@@ -16,7 +16,7 @@ WANTED = {
 }
 LANGUAGES = {"fr": "Français", "en": "Anglais"}
 LATE = {
-    "caller_left": "Trop tard : l'appelant n'attend plus, ou une collègue a pris l'appel.",
+    "caller_left": "Trop tard : l'appelant n'attend plus, ou l'appel est pris par quelqu'un d'autre.",
     "no_answer": "Trop tard : l'appel a cessé de sonner.",
     "declined": "Cet appel a déjà été décliné.",
     "accepted": "Cet appel est déjà pris.",

@@ -226,7 +226,7 @@ htmx.on("htmx:afterRequest", ({ detail }) => {
 
 function refusal(xhr) {
   if (xhr.status === 404) return "Cet appel est terminé.";
-  if (xhr.status === 401 || xhr.status === 403) return "Vous n'êtes plus connectée : rechargez la page.";
+  if (xhr.status === 401 || xhr.status === 403) return "Votre session a expiré : rechargez la page.";
   try {
     if (xhr.status === 409) return JSON.parse(xhr.responseText).error;
   } catch {
@@ -242,7 +242,15 @@ keys.on("j", () => step(1));
 keys.on("ArrowDown", () => step(1));
 keys.on("k", () => step(-1));
 keys.on("ArrowUp", () => step(-1));
-keys.on("Escape", () => (find(".ongoing--chosen [data-open]") ?? find("[data-open]"))?.focus());
+keys.on("Escape", () => {
+  const menu = find("details[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+    return;
+  }
+  (find(".ongoing--chosen [data-open]") ?? find("#calls [data-open]"))?.focus();
+});
 page.addEventListener(
   "toggle",
   ({ target }) => target.open && target.querySelector("button, input")?.focus(),

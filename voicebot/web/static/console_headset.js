@@ -4,8 +4,8 @@ import { Line } from "/static/line.js";
 
 const RETRY_MS = [500, 1000, 2000, 4000, 8000]; // then every 8 s
 const REFUSALS = {
-  401: "Vous n'êtes plus connectée : rechargez la page.",
-  403: "Vous n'êtes plus connectée : rechargez la page.",
+  401: "Votre session a expiré : rechargez la page.",
+  403: "Votre session a expiré : rechargez la page.",
   503: "Le serveur ne peut pas ouvrir de ligne de plus.",
 };
 
