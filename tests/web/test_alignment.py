@@ -73,3 +73,19 @@ def test_keys_and_notes_stay_where_they_are():
     entries = [Entry("pressed", NOW + timedelta(seconds=4), {"key": "1"}), Entry("silent", NOW)]
 
     assert starts(entries, spoken(caller=[(1, 2)])) == [4.0, None]
+
+
+def test_what_two_people_say_is_found_on_each_one_s_channel():
+    loud = spoken(caller=[(3.0, 4.0)])
+    peaks = np.zeros((len(loud.peaks), 3), np.uint16)
+    peaks[:, :2] = loud.peaks
+    peaks[round(5.2 / FRAME_S) : round(6.5 / FRAME_S), 2] = 9000
+    said_by = [("caller", 4.4), ("person", 7.0)]
+    entries = [
+        Entry("overheard", NOW + timedelta(seconds=at), {"who": who, "text": "oui"})
+        for who, at in said_by
+    ]
+
+    found = starts(entries, Loudness(peaks, loud.seconds))
+
+    assert found == [pytest.approx(3.0), pytest.approx(5.2)]

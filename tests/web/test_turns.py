@@ -107,3 +107,38 @@ def test_an_alert_brought_up_to_date_is_not_shown_again():
     details = [line.detail for line in Transcript().lines(alerts)]
 
     assert details == ["règle fuite", "règle gaz"]
+
+
+def test_a_transfer_is_told_step_by_step():
+    leg = {"number": 0, "target": "operators", "person": "7", "name": "Claire Petit"}
+    entries = [
+        Entry("transfer", NOW, {"reason": "asked"}),
+        Entry("leg", NOW, {**leg, "state": "ringing"}),
+        Entry("leg", NOW, {**leg, "state": "ended", "outcome": "declined", "reason": "En ligne"}),
+        Entry("joined", NOW, {"number": 1, "name": "Karim Haddad"}),
+        Entry("overheard", NOW, {"who": "caller", "text": "bonjour"}),
+        Entry("overheard", NOW, {"who": "person", "text": "j'arrive"}),
+        Entry("parted", NOW, {"number": 1, "how": "given_back"}),
+        Entry("transferred", NOW, {"result": "given_back", "person": "Karim Haddad"}),
+    ]
+
+    assert [(t.side, t.text, t.detail, t.who) for t in Transcript().lines(entries)] == [
+        ("note", "L'appelant demande une personne", "", ""),
+        ("note", "Appel à Claire Petit : ça sonne…", "", ""),
+        ("note", "Appel à Claire Petit : a refusé", "« En ligne »", ""),
+        ("note", "En ligne avec Karim Haddad", "", ""),
+        ("caller", "bonjour", "", ""),
+        ("person", "j'arrive", "", "Karim Haddad"),
+        ("note", "L'appel est rendu à l'assistant", "", ""),
+        ("note", "Mise en relation : rendu à l'assistant", "", ""),
+    ]
+
+
+def test_an_operator_who_takes_the_call_is_named():
+    assert line("transfer", reason="taken_over", by="Claire Petit").text == (
+        "Claire Petit prend l'appel"
+    )
+
+
+def test_what_was_whispered_says_by_whom():
+    assert line("said", text="Un instant.", by="Claire Petit").detail == "soufflé par Claire Petit"

@@ -14,7 +14,8 @@ from itertools import groupby
 from voicebot.web.sound import Loudness, Span
 from voicebot.web.turns import Turn
 
-CALLER, BOT = 0, 1
+VOICES = {"caller": 0, "bot": 1, "person": 2}
+"""Each one's channel."""
 BREATH_S = 2.0
 """A longer pause ends what one says: who dictates a number waits between its parts."""
 SLACK_S = 0.3
@@ -31,14 +32,14 @@ def aligned(turns: Sequence[Turn], began: datetime, loud: Loudness) -> tuple[Tur
         began: when the recording did.
         loud: the recording.
     """
-    caller, bot = loud.spans(CALLER), loud.spans(BOT)
     starts: dict[int, float] = {}
-    before = 0.0
+    before = dict.fromkeys(VOICES, 0.0)
     for number, turn in enumerate(turns):
-        if turn.kind == "heard":
-            until = _after(turn, began)
-            starts[number] = _beginning(caller, before, until, turn.start_s)
-            before = until
+        if turn.kind in ("heard", "overheard") and turn.side in VOICES:
+            spans, until = loud.spans(VOICES[turn.side]), _after(turn, began)
+            starts[number] = _beginning(spans, before[turn.side], until, turn.start_s)
+            before[turn.side] = until
+    bot = loud.spans(VOICES["bot"])
     for at, group in groupby(_said(turns), key=lambda found: found[1].at):
         said = list(group)
         starts |= _sentences(said, bot, (at - began).total_seconds(), _next(turns, said, began))

@@ -21,6 +21,7 @@ OUTCOMES = {
     "alert_raised": "Alerte enregistrée",
     "danger": "Danger vital signalé",
     "informed": "Renseigné",
+    "handed_over": "Mis en relation",
     "abandoned": "A raccroché",
     "silent": "Appel muet",
     "unwanted": "Appel indésirable",
@@ -29,6 +30,7 @@ OUTCOMES = {
     "lost": "Ligne coupée",
     "shutdown": "Serveur arrêté",
     "busy": "Lignes occupées",
+    "failed": "Interrompu par une erreur",
 }
 SOUGHT_OUTCOMES = {"going_on": "En cours", **OUTCOMES}
 """What a search may ask for."""
@@ -132,6 +134,26 @@ ALERT_STATES = {
 }
 VOICES = ("Appelant", "Assistant", "Interlocuteur")
 """Who is heard on each channel of a recording."""
+TRANSFER_REASONS = {
+    "asked": "L'appelant demande une personne",
+    "urgent": "Une personne est cherchée, c'est urgent",
+}
+TRANSFER_RESULTS = {
+    "spoken": "Ils se sont parlé",
+    "given_back": "Rendu à l'assistant",
+    "message": "L'appelant préfère laisser un message",
+    "taken": "Prise en charge, on rappellera",
+    "nobody": "Personne à appeler",
+    "unreached": "Personne n'a pu répondre",
+    "caller_left": "L'appelant a raccroché en attendant",
+    "broken": "Interrompue par une panne",
+}
+PARTED = {
+    "caller_left": "L'appelant a raccroché",
+    "person_left": "L'interlocuteur a raccroché",
+    "given_back": "L'appel est rendu à l'assistant",
+    "lost": "La ligne de l'interlocuteur s'est coupée",
+}
 PARTS = {
     "understanding": "compréhension",
     "rasa": "Rasa",
@@ -184,6 +206,23 @@ def slot(name: str) -> str:
 def voice(channel: int) -> str:
     """Who is heard on a channel of a recording."""
     return VOICES[channel] if channel < len(VOICES) else f"Voix {channel + 1}"
+
+
+def transfer_reason(name: str | None, by: str | None = None) -> str:
+    """Why a person was looked for."""
+    if by:
+        return f"{by} prend l'appel"
+    return TRANSFER_REASONS.get(name or "", "Une personne est cherchée")
+
+
+def transfer_result(name: str | None) -> str:
+    """What became of looking for a person."""
+    return TRANSFER_RESULTS.get(name, _plain(name)) if name else "En cours"
+
+
+def parted(how: str | None) -> str:
+    """How a conversation between two people ended."""
+    return PARTED.get(how or "", "La conversation est finie")
 
 
 def part(name: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from voicebot.store.entry import Entry
-from voicebot.web import labels
+from voicebot.web import labels, oncall_labels
 
 LEAD_S = 0.7
 """What is heard is written once the turn is known to be over, this long after the last word."""
@@ -22,10 +22,10 @@ REPEATED = frozenset({"request", "reason"})
 
 @dataclass(frozen=True)
 class Turn:
-    """One line: who speaks (bot, caller), or a note about what was understood and decided."""
+    """One line: who speaks (bot, caller, person), or a note of what was understood and decided."""
 
     side: str
-    """bot, caller or note."""
+    """bot, caller, person or note."""
     kind: str
     """The entry's kind, for its look."""
     text: str
@@ -34,6 +34,8 @@ class Turn:
     urgency: str | None = None
     start_s: float | None = None
     """Where it is heard in the recording, in seconds; None where there is nothing to hear."""
+    who: str = ""
+    """The person's name, where a person speaks."""
 
 
 class Transcript:
@@ -50,6 +52,7 @@ class Transcript:
         self.hidden = hidden
         self._alerts: set[str] = set()
         self._spoken: tuple[datetime, float] | None = None
+        self._person = ""
 
     def line(self, entry: Entry) -> Turn | None:
         """The line of the next entry; None for what only the folded journal shows."""
@@ -61,7 +64,10 @@ class Transcript:
             return None
         urgency = entry.data.get("urgency") if entry.kind in ("decided", "alert") else None
         start = self._start(entry, text) if side != "note" else None
-        return Turn(side, entry.kind, text, entry.at, detail, urgency, start)
+        if entry.kind == "joined":
+            self._person = str(entry.data.get("name") or "")
+        who = self._person if side == "person" else ""
+        return Turn(side, entry.kind, text, entry.at, detail, urgency, start, who)
 
     def lines(self, entries: Iterable[Entry]) -> tuple[Turn, ...]:
         """The lines of these entries."""
@@ -104,7 +110,7 @@ def facts(entries: Iterable[Entry], hidden: Collection[str] = ()) -> dict[str, A
 
 
 def _said(data: Mapping[str, Any]) -> tuple[str, str, str]:
-    return "bot", data.get("text", ""), ""
+    return "bot", data.get("text", ""), f"soufflé par {data['by']}" if data.get("by") else ""
 
 
 def _heard(data: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -165,6 +171,32 @@ def _degraded(data: Mapping[str, Any]) -> tuple[str, str, str]:
     return "note", f"Incident : {labels.part(str(data.get('part')))}", str(data.get("why") or "")
 
 
+def _transfer(data: Mapping[str, Any]) -> tuple[str, str, str]:
+    return "note", labels.transfer_reason(data.get("reason"), data.get("by")), ""
+
+
+def _leg(data: Mapping[str, Any]) -> tuple[str, str, str]:
+    rung = oncall_labels.ring(data.get("outcome"))
+    reason = f"« {data['reason']} »" if data.get("reason") else ""
+    return "note", f"Appel à {data.get('name') or '…'} : {rung}", reason
+
+
+def _joined(data: Mapping[str, Any]) -> tuple[str, str, str]:
+    return "note", f"En ligne avec {data.get('name') or 'une personne'}", ""
+
+
+def _parted(data: Mapping[str, Any]) -> tuple[str, str, str]:
+    return "note", labels.parted(data.get("how")), ""
+
+
+def _overheard(data: Mapping[str, Any]) -> tuple[str, str, str]:
+    return str(data.get("who") or "person"), data.get("text", ""), ""
+
+
+def _transferred(data: Mapping[str, Any]) -> tuple[str, str, str]:
+    return "note", f"Mise en relation : {labels.transfer_result(data.get('result')).lower()}", ""
+
+
 def _ended(data: Mapping[str, Any]) -> tuple[str, str, str]:
     return "note", labels.outcome(data.get("outcome")), labels.cause(data.get("cause"))
 
@@ -181,6 +213,12 @@ LINES = {
     "message": _message,
     "alert": _alert,
     "degraded": _degraded,
+    "transfer": _transfer,
+    "leg": _leg,
+    "joined": _joined,
+    "parted": _parted,
+    "overheard": _overheard,
+    "transferred": _transferred,
     "ended": _ended,
 }
 """For each kind that the transcript shows: side, text, detail."""
