@@ -101,7 +101,10 @@ class Peer:
             answer = await response.json()
         await self.peer.setRemoteDescription(RTCSessionDescription(answer["sdp"], answer["type"]))
         self.listen()
-        await asyncio.wait_for(self.up.wait(), CONNECT_S)
+        async with asyncio.timeout(CONNECT_S):
+            await self.up.wait()
+            while self._messages.readyState != "open":
+                await asyncio.sleep(0.01)
         self.call_id = answer["call_id"]
         return self.call_id
 
