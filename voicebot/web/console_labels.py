@@ -16,13 +16,18 @@ WANTED = {
 }
 LANGUAGES = {"fr": "Français", "en": "Anglais"}
 LATE = {
-    "caller_left": "Trop tard : l'appelant n'attend plus, ou l'appel est pris par quelqu'un d'autre.",
+    "caller_left": "Trop tard : l'appelant a renoncé, ou quelqu'un d'autre a pris l'appel.",
     "no_answer": "Trop tard : l'appel a cessé de sonner.",
     "declined": "Cet appel a déjà été décliné.",
     "accepted": "Cet appel est déjà pris.",
     "failed": "L'appel n'a pas pu vous être passé : le casque n'a pas répondu.",
 }
 """Why a ring cannot be answered any more."""
+MISSED = {
+    "caller_left": "L'appel ne sonne plus : l'appelant a renoncé, ou quelqu'un d'autre l'a pris.",
+    "failed": "L'appel n'a pas pu vous être passé : vérifiez votre casque.",
+}
+"""Why a call rings no more, where the operator did nothing herself."""
 GONE = "Cet appel est terminé."
 HANDED_OVER = "Cet appel est déjà en cours de transfert, ou terminé."
 
@@ -45,3 +50,8 @@ def language(code: str) -> str:
 def late(outcome: str) -> str:
     """Why it was too late."""
     return LATE.get(outcome, GONE)
+
+
+def missed(outcome: str) -> str:
+    """Why a call rings no more; empty where she knows it."""
+    return MISSED.get(outcome, "")

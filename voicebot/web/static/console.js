@@ -24,10 +24,11 @@ const source = new EventSource("/api/console/events");
 source.addEventListener("open", () => linked(true));
 source.addEventListener("error", () => linked(false));
 source.addEventListener("message", ({ data }) => {
-  const { regions, noted } = JSON.parse(data);
+  const { regions, noted, missed } = JSON.parse(data);
   for (const [name, html] of Object.entries(regions)) renew(name, html);
   if (noted.includes(page.dataset.chosen)) htmx.trigger("#notes", "noted");
   settle();
+  if (missed.length) notice(missed.at(-1));
 });
 addEventListener("pagehide", () => {
   source.close();
@@ -210,6 +211,14 @@ function trouble(text) {
   clearTimeout(troubleTimer);
   say(".desk__trouble", text);
   if (text) troubleTimer = setTimeout(() => trouble(""), TROUBLE_MS);
+}
+
+let noticeTimer = 0;
+
+function notice(text) {
+  clearTimeout(noticeTimer);
+  say(".desk__notice", text);
+  if (text) noticeTimer = setTimeout(() => notice(""), TROUBLE_MS);
 }
 
 htmx.on("htmx:configRequest", ({ detail }) => {
