@@ -133,6 +133,6 @@ def test_an_unknown_reason_is_told_with_its_place(tmp_path):
     file.write_text(
         "flows:\n  a:\n    steps:\n      - action: action_transfer\n        reason: why\n"
     )
-    with pytest.raises(FlowError, match="why.*is no reason") as wrong:
+    with pytest.raises(FlowError, match="is no reason") as wrong:
         load_flows(tmp_path, tmp_path / "none", {})
     assert "flows.yml" in str(wrong.value)

@@ -15,6 +15,7 @@ from voicebot.handoff.happening import (
     Joined,
     LegEnded,
     MessageWanted,
+    Offered,
     Parted,
     Passed,
     Rung,
@@ -129,7 +130,7 @@ def test_a_target_only_for_urgent_calls():
 def test_two_accept_at_once_and_one_wins():
     desk = Desk(BOTH)
     assert desk.commands == (Ring(0), Ring(1), Tell(ToCaller.CALLING_ONE, ""))
-    assert desk.did(Accepted(1), after=2) == (TakeBack(0), Join(1))
+    assert desk.did(Accepted(1), after=2) == (TakeBack(0, ToPerson.TOO_LATE), Join(1))
     assert desk.did(Accepted(0)) == (Dismiss(0, ToPerson.TOO_LATE),)
     assert desk.state.legs[0].outcome is Outcome.CALLER_LEFT
     assert desk.state.current.who is SOPHIE
@@ -138,8 +139,8 @@ def test_two_accept_at_once_and_one_wins():
 def test_the_caller_leaves_while_it_rings():
     desk = Desk(BOTH)
     assert desk.did(CallerLeft(), after=2) == (
-        TakeBack(0),
-        TakeBack(1),
+        TakeBack(0, ToPerson.CALLER_LEFT),
+        TakeBack(1, ToPerson.CALLER_LEFT),
         Finish(Result.CALLER_LEFT, "", True),
     )
     assert desk.did(Accepted(0)) == (Dismiss(0, ToPerson.CALLER_LEFT),)
@@ -238,7 +239,7 @@ def test_patience_comes_to_an_end():
     assert BeginProcedure() not in desk.waits(59)
     assert BeginProcedure() in desk.waits(1)
     assert BeginProcedure() not in desk.waits(10)
-    assert desk.waits(20) == (TakeBack(0), Finish(Result.UNREACHED, "", False))
+    assert desk.waits(20) == (TakeBack(0, ToPerson.NOT_NEEDED), Finish(Result.UNREACHED, "", False))
 
 
 def test_the_procedure_begins_at_the_latest_when_everybody_was_tried():
@@ -252,9 +253,21 @@ def test_the_procedure_begins_at_the_latest_when_everybody_was_tried():
 def test_the_technician_took_it_where_he_cannot_be_joined():
     desk = Desk(ON_CALL, reason="urgent")
     assert desk.did(TakenBy("Karim"), after=30) == (
-        TakeBack(0),
+        TakeBack(0, ToPerson.NOT_NEEDED),
         Finish(Result.TAKEN, "Karim", False),
     )
+
+
+def test_the_technician_takes_it_on_the_telephone_and_is_joined():
+    desk = Desk(ON_CALL, reason="urgent")
+    assert desk.did(Offered("Karim"), after=12) == (Join(0),)
+    assert desk.state.current.who.name == "Karim"
+
+
+def test_the_technician_takes_it_while_an_operator_is_rung():
+    desk = Desk(OPERATORS, ON_CALL, there=[CLAIRE], reason="urgent")
+    assert desk.did(Offered("Karim"), after=5) == (TakeBack(0, ToPerson.TOO_LATE), Join(1))
+    assert desk.did(Offered("Léa")) == ()
 
 
 def test_it_is_no_news_that_who_is_being_joined_has_taken_it():
@@ -269,6 +282,7 @@ happened = st.one_of(
     st.just(CallerLeft()),
     st.just(MessageWanted()),
     st.builds(Accepted, legs),
+    st.just(Offered("Karim")),
     st.builds(Joined, legs),
     st.builds(LegEnded, legs, st.sampled_from([o for o in Outcome if o is not Outcome.ACCEPTED])),
     st.builds(Parted, legs, st.sampled_from(Ended)),
@@ -293,7 +307,7 @@ class Ledger:
                     assert not self.finished and self.with_caller is None
                     self.rung.append(state.legs[leg].who.id)
                 case Join(leg):
-                    assert not self.finished and self.with_caller is None
+                    assert not self.finished and self.with_caller is None, "two at once"
                     self.with_caller = leg
                 case Dismiss(leg):
                     self.with_caller = None if leg == self.with_caller else self.with_caller

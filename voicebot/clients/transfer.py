@@ -44,7 +44,7 @@ class Target:
     """All of these, of an operator."""
     at_once: int = 1
     """How many operators ring at the same time; the first to accept has the call."""
-    ring_s: float = 20.0
+    ring_s: float = 15.0
     """How long each rings."""
     wait_s: float = 40.0
     """How long the caller waits for an operator who only has her hands full."""

@@ -10,6 +10,9 @@ from voicebot.oncall.technician import Way, read_contact
 if TYPE_CHECKING:
     from voicebot.clients.transfer_schema import TargetSpec, TransferSpec
 
+TELEPHONE_S = 25.0
+"""How long a telephone rings where the client does not say: less than most voicemails take."""
+
 
 def instructions_of(spec: TransferSpec | None, country: str = "FR") -> Instructions:
     """A client's instructions; those of a client that gives none.
@@ -49,7 +52,7 @@ def _target(spec: TargetSpec, index: int, country: str) -> Target:
         kind=spec.to,
         skills=frozenset(spec.skills),
         at_once=spec.at_once,
-        ring_s=spec.ring,
+        ring_s=spec.ring or (TELEPHONE_S if people else Target.ring_s),
         wait_s=spec.wait,
         people=people,
         only=frozenset(spec.only or (ASKED, URGENT)),

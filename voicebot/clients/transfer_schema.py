@@ -47,7 +47,7 @@ class TargetSpec(Strict):
     to: Kind
     skills: Texts = ()
     at_once: int = Target.at_once
-    ring: Seconds = Target.ring_s
+    ring: Seconds | None = None
     wait: Seconds = Target.wait_s
     people: tuple[PersonSpec, ...] = ()
     only: Texts = ()

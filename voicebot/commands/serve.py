@@ -45,11 +45,14 @@ def _serve(settings: Settings, database: Database, began: float) -> None:
     from voicebot.calls.live import Live
     from voicebot.clock import SystemClock
     from voicebot.commands.delivering import host_names, receipt_secrets
+    from voicebot.commands.handing import open_desk
     from voicebot.commands.talking import prepare
+    from voicebot.commands.welcome import first_administrator
     from voicebot.commands.working import make_worker
     from voicebot.store.journal import StoredJournal
     from voicebot.store.recover import recover
     from voicebot.store.schema import migrate
+    from voicebot.voice.bridge import VoiceBridge
     from voicebot.voice.parts import Parts
     from voicebot.voice.switchboard import Switchboard
     from voicebot.web.app import create_app
@@ -61,10 +64,12 @@ def _serve(settings: Settings, database: Database, began: float) -> None:
     with step(console, "store"):
         migrate(database)
         cut = recover(database, clock.now())
+        welcome = first_administrator(database, settings, clock.now())
     if cut:
         console.print(f"{len(cut)} calls were cut by a crash: they are kept, marked interrupted")
     talking = prepare(settings, console)
     live = Live()
+    handing = open_desk(settings, database, talking.clients, clock, live, VoiceBridge())
     recordings = settings.data / "recordings"
     parts = Parts(
         clients=talking.clients,
@@ -77,6 +82,8 @@ def _serve(settings: Settings, database: Database, began: float) -> None:
         clock=clock,
         max_calls=settings.max_calls,
         ear_threads=settings.ear_threads,
+        desk=handing.desk,
+        reachable=handing.desk.reachable,
     )
     switchboard = Switchboard(parts)
     app = create_app(
@@ -88,11 +95,15 @@ def _serve(settings: Settings, database: Database, began: float) -> None:
         hosts=host_names(settings),
         receipt_secrets=receipt_secrets(settings),
         feed_key=read_key(settings.data / "feeds.key"),
+        second_factor_required=settings.second_factor == "required",
+        operators=handing.desk.operators,
+        ongoing=handing.desk.ongoing,
     )
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        _welcome(console, settings, sorted(talking.clients), time.monotonic() - began)
+        handing.open()
+        _welcome(console, settings, sorted(talking.clients), time.monotonic() - began, welcome)
         yield
         await switchboard.close()
 
@@ -108,7 +119,9 @@ def _serve(settings: Settings, database: Database, began: float) -> None:
     listening = _listen(settings)
     with contextlib.ExitStack() as stack:
         if settings.worker == "inside":
-            worker = Beside(lambda: make_worker(settings, database, talking.clients, clock), live)
+            worker = Beside(
+                lambda: make_worker(settings, database, talking.clients, clock, handing), live
+            )
             app.state.worker = stack.enter_context(worker)
         uvicorn.Server(config).run(sockets=[listening])
 
@@ -136,7 +149,9 @@ def _listen(settings: Settings) -> socket.socket:
     return listening
 
 
-def _welcome(console: Console, settings: Settings, names: list[str], seconds: float) -> None:
+def _welcome(
+    console: Console, settings: Settings, names: list[str], seconds: float, first: str | None
+) -> None:
     lines = (
         "",
         f"Ready in {seconds:.1f} s. Ring from the browser: "
@@ -148,3 +163,6 @@ def _welcome(console: Console, settings: Settings, names: list[str], seconds: fl
         "  .venv/bin/voicebot demo",
     )
     console.print("\n".join(lines), highlight=False, soft_wrap=True)
+    if first:
+        told = ("", "Nobody has an account yet. Make the administrator's here, once, within 1 h:")
+        console.print("\n".join((*told, f"  {first}")), highlight=False, soft_wrap=True)

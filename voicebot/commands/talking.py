@@ -12,6 +12,7 @@ from voicebot.clients.client import Client
 from voicebot.clients.loader import load_clients
 from voicebot.commands.progress import step
 from voicebot.dialogue.fixed import fixed_texts
+from voicebot.handoff.announcing import fixed as announcements
 from voicebot.settings import Settings
 from voicebot.speech.ear import Ear
 from voicebot.speech.ears import open_ear
@@ -58,6 +59,8 @@ def _render(prompts: Prompts, clients: Iterable[Client], console: Console) -> No
             texts.setdefault(language, {})[text] = None
         for text in notices(client.language):
             texts.setdefault(client.language, {})[text] = None
+        for text, language in announcements(client.transfer):
+            texts.setdefault(language, {})[text] = None
     with step(console, "prompts"), Progress(console=console, transient=True) as bar:
         for language, wanted in texts.items():
             _render_all(prompts, wanted, language, bar)

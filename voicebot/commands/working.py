@@ -12,14 +12,28 @@ from voicebot.settings import Settings
 from voicebot.store.database import Database
 
 if TYPE_CHECKING:
+    from voicebot.commands.handing import Handing
     from voicebot.handoff.leg import Legs
+    from voicebot.handoff.telephone import Telephone
     from voicebot.worker.worker import Worker
 
 
 def make_worker(
-    settings: Settings, database: Database, clients: Mapping[str, Client], clock: Clock
+    settings: Settings,
+    database: Database,
+    clients: Mapping[str, Client],
+    clock: Clock,
+    handing: Handing | None = None,
 ) -> Worker:
     """A worker that escalates, rings, delivers letters and sees to shift starts.
+
+    Args:
+        settings: which telephone, which gateways.
+        database: with its schema up to date.
+        clients: by slug.
+        clock: tells the time.
+        handing: the desk of the calls in this process: who takes an alert is joined with its
+            caller where he waits on the line.
 
     Raises:
         BadInput: a setting of a gateway is missing or wrong.
@@ -31,9 +45,13 @@ def make_worker(
     from voicebot.worker.worker import Worker, at_once
 
     delivering = postman(settings, database, clock)
+    telephone = handing.telephone if handing else open_telephone(settings)
+    ringer = Ringer(database, clients, open_legs(telephone), clock)
+    if handing:
+        ringer.waiting = handing.desk.house.waiting
     return Worker(
         Escalator(database, clients),
-        Ringer(database, clients, open_legs(settings), clock),
+        ringer,
         clock,
         chores=(
             at_once(ShiftStarts(database, clients).tick),
@@ -45,12 +63,18 @@ def make_worker(
     )
 
 
-def open_legs(settings: Settings) -> Legs:
-    """How people are rung."""
-    from voicebot.handoff.ringing import TelephoneLegs
+def open_telephone(settings: Settings) -> Telephone | None:
+    """What dials people; None where there is no line."""
     from voicebot.handoff.simulated import ACCEPTS, SimulatedTelephone
-    from voicebot.handoff.unconnected import Unconnected
 
     if settings.telephone == "simulated":
-        return TelephoneLegs(SimulatedTelephone({}, stranger=ACCEPTS))
-    return Unconnected()
+        return SimulatedTelephone({}, stranger=ACCEPTS)
+    return None
+
+
+def open_legs(telephone: Telephone | None) -> Legs:
+    """How people are rung."""
+    from voicebot.handoff.ringing import TelephoneLegs
+    from voicebot.handoff.unconnected import Unconnected
+
+    return TelephoneLegs(telephone) if telephone else Unconnected()

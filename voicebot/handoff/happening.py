@@ -26,6 +26,13 @@ class Accepted:
 
 
 @dataclass(frozen=True)
+class Offered:
+    """A technician has just taken the call's alert by telephone, and is still on his line."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class LegEnded:
     """The leg rings no more, and nobody took the call on it."""
 
@@ -78,6 +85,7 @@ Happened = (
     Began
     | Passed
     | Accepted
+    | Offered
     | LegEnded
     | Rung
     | TakenBy

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from types import MappingProxyType
 
 from voicebot.handoff.answer import Answer, read_answer
+from voicebot.handoff.briefing import QUESTION
 from voicebot.handoff.incoming import Incoming
 from voicebot.handoff.party import Party
 from voicebot.handoff.telephone import HungUp
 
 LISTENS_S = 5.0
 """How long a key or a yes is waited for at a time; a key cuts the briefing short anyway."""
-QUESTION = MappingProxyType(
-    {
-        "fr": "Appuyez sur 1 ou dites oui pour prendre l'appel.",
-        "en": "Press 1 or say yes to take the call.",
-    }
-)
 
 
 class Headset:

@@ -49,6 +49,8 @@ class Incoming:
     """Why she declined it."""
     said: Callable[[], None] = lambda: None
     """Has the briefing spoken again; set by the pool."""
+    first: Callable[[], bool] = lambda: True
+    """Whether no colleague has the call yet, to whose place it was rung too; set by the pool."""
     _ended: asyncio.Future[Outcome] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
@@ -65,7 +67,11 @@ class Incoming:
 
     def accept(self) -> bool:
         """She takes the call; False when it was too late, and `outcome` says why."""
-        return self.end(Outcome.ACCEPTED)
+        if self._ended.done():
+            return False
+        return self.end(Outcome.ACCEPTED if self.first() else Outcome.CALLER_LEFT) and (
+            self.outcome is Outcome.ACCEPTED
+        )
 
     def decline(self, reason: str = "") -> bool:
         """She does not, for a reason of her own words; False when it rings no more."""

@@ -51,6 +51,8 @@ class TakeBack:
     """Stop ringing there."""
 
     leg: int
+    word: ToPerson
+    """What she is told if she had just answered."""
 
 
 @dataclass(frozen=True)

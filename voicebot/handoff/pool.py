@@ -189,23 +189,45 @@ class Operators:
         found = self._ringing.get(incoming)
         return found if found and found.operator == operator else None
 
-    async def ring(self, operator: int, shown: Shown, ring_s: float) -> Answered:
+    async def ring(
+        self,
+        operator: int,
+        shown: Shown,
+        ring_s: float,
+        too_late: Callable[[Party], None] = lambda line: None,
+    ) -> Answered:
         """Rings at her place; cancelling it takes the call away from her, and she is told.
 
         While it rings the briefing is spoken into her headset, unless she talks with somebody;
         she accepts by the button, by key 1 or by a yes. When the time is over she is `AWAY`.
+
+        Args:
+            operator: whose place.
+            shown: what her console shows, and what is spoken.
+            ring_s: for how long.
+            too_late: called with her line when she accepted a call that was taken back in the
+                same moment.
         """
         incoming = Incoming(secrets.token_urlsafe(9), operator, shown, self._clock.now(), ring_s)
         seat = self._seats.get(operator)
         if seat is None or not seat.consoles:
             return Answered(Outcome.FAILED, reason="no console")
+        incoming.first = lambda: not self._accepted(shown.call_id)
         self._ringing[incoming.id] = incoming
         self._change(operator, rings=seat.rings | {shown.call_id})
         self._tell_incoming(incoming, "incoming")
         briefed = Headset(incoming, seat.line) if seat.line and not seat.calls else None
         timer = asyncio.ensure_future(self._time_out(incoming))
+        outcome = Outcome.CALLER_LEFT
         try:
-            return await self._answered(incoming, await incoming.over())
+            answered = await self._answered(incoming, await incoming.over())
+            outcome = answered.outcome
+            return answered
+        except asyncio.CancelledError:
+            line = self._seats[operator].line
+            if incoming.outcome is Outcome.ACCEPTED and line is not None:
+                too_late(line)
+            raise
         finally:
             incoming.end(Outcome.CALLER_LEFT)
             timer.cancel()
@@ -213,7 +235,7 @@ class Operators:
                 briefed.stop()
             del self._ringing[incoming.id]
             self._change(operator, rings=self._seats[operator].rings - {shown.call_id})
-            self._tell_incoming(incoming, "incoming_over", outcome=str(incoming.outcome))
+            self._tell_incoming(incoming, "incoming_over", outcome=outcome.value)
 
     async def take(self, operator: int) -> Answered:
         """Her line, for a call that she takes over: nothing rings."""
@@ -221,6 +243,11 @@ class Operators:
             return Answered(Outcome.FAILED, reason="no console")
         line = await self._line(operator)
         return Answered(Outcome.ACCEPTED if line else Outcome.FAILED, line)
+
+    def _accepted(self, call_id: str) -> bool:
+        """Whether somebody has just accepted this call, while it still rings elsewhere."""
+        here = (i for i in self._ringing.values() if i.shown.call_id == call_id)
+        return any(incoming.outcome is Outcome.ACCEPTED for incoming in here)
 
     async def _time_out(self, incoming: Incoming) -> None:
         await self._sleep(incoming.ring_s)

@@ -22,6 +22,7 @@ from voicebot.handoff.happening import (
     Joined,
     LegEnded,
     MessageWanted,
+    Offered,
     Parted,
     Passed,
     Rung,
@@ -41,7 +42,15 @@ from voicebot.handoff.order import (
     ToPerson,
 )
 from voicebot.handoff.standing import Leg, Phase, Stage, Transfer
-from voicebot.handoff.target import TAKEN_OVER, Instructions, Kind, Reach, Reachable, Target
+from voicebot.handoff.target import (
+    TAKEN_OVER,
+    Instructions,
+    Kind,
+    Person,
+    Reach,
+    Reachable,
+    Target,
+)
 
 
 def advance(
@@ -79,14 +88,12 @@ class _Step:
         match event:
             case Accepted(number):
                 self._accepted(number)
+            case Offered(name) if seeking:
+                self._offered(name)
             case LegEnded(number, outcome):
                 self._ended(number, outcome)
-            case Joined(number):
-                self._joined(number)
-            case Parted(number, how):
-                self._parted(number, how)
-            case CallerLeft():
-                self._caller_left()
+            case Joined() | Parted() | CallerLeft():
+                self._with_caller(event)
             case MessageWanted() if seeking:
                 self._finish(Result.MESSAGE)
             case TakenBy(name) if seeking:
@@ -168,9 +175,19 @@ class _Step:
             self.commands.append(Dismiss(number, self._why_not()))
             return
         self._put(replace(leg, stage=Stage.ACCEPTED, outcome=Outcome.ACCEPTED))
-        self._take_back()
+        self._take_back(ToPerson.TOO_LATE)
         self._change(phase=Phase.JOINING)
         self.commands.append(Join(number))
+
+    def _offered(self, name: str) -> None:
+        """Whoever is on call has it: on the leg that waits for him, or before its turn came."""
+        leg = next((leg for leg in self.state.ringing if leg.who.kind is Kind.ON_CALL), None)
+        if leg is None:
+            number = len(self.state.legs)
+            leg = Leg(number, self.state.target, Person(Kind.ON_CALL, f"on_call_{number}", name))
+            self._change(legs=(*self.state.legs, leg))
+        self._put(replace(leg, who=replace(leg.who, name=name)))
+        self._accepted(leg.number)
 
     def _ended(self, number: int, outcome: Outcome) -> None:
         leg = self._leg(number)
@@ -181,6 +198,15 @@ class _Step:
             self._seek()
 
     # While they are joined
+
+    def _with_caller(self, event: Joined | Parted | CallerLeft) -> None:
+        match event:
+            case Joined(number):
+                self._joined(number)
+            case Parted(number, how):
+                self._parted(number, how)
+            case CallerLeft():
+                self._caller_left()
 
     def _joined(self, number: int) -> None:
         leg = self._leg(number)
@@ -223,17 +249,17 @@ class _Step:
 
     def _finish(self, result: Result, person: str = "", *, caller_left: bool = False) -> None:
         """Over: what rings is taken back first."""
-        self._take_back()
+        self._take_back(ToPerson.CALLER_LEFT if caller_left else ToPerson.NOT_NEEDED)
         procedure = self.plan.procedure_s is not None and result is Result.UNREACHED
         if procedure and not self.state.urged:
             self._urge()
         self._change(phase=Phase.OVER, result=result)
         self.commands.append(Finish(result, person, caller_left))
 
-    def _take_back(self) -> None:
+    def _take_back(self, word: ToPerson) -> None:
         for leg in self.state.ringing:
             self._put(replace(leg, stage=Stage.ENDED, outcome=Outcome.CALLER_LEFT))
-            self.commands.append(TakeBack(leg.number))
+            self.commands.append(TakeBack(leg.number, word))
 
     def _urge(self) -> None:
         self._change(urged=True)

@@ -10,7 +10,7 @@ from typing import Any
 KINDS = (
     "answered",  # client, called, caller_number, situation, language
     "said",  # text, response, interruptible, language, by (who whispered it)
-    "heard",  # text, confidence, alternatives, speech_ms, ear
+    "heard",  # text, confidence, alternatives, speech_ms, ear, language
     "pressed",  # key
     "silent",
     "understood",  # intent, confidence, entities, by
@@ -22,7 +22,7 @@ KINDS = (
     "alert",  # urgency, rule, because, fields, site, joins_within_s (nobody is rung without it)
     "degraded",  # part, why
     "transfer",  # reason, by (an operator who takes the call over)
-    "leg",  # number, kind, person, name, state (ringing, ended), outcome, reason
+    "leg",  # number, target, person, name, state (ringing, ended), outcome, reason
     "joined",  # number, name: the caller and that person hear each other
     "parted",  # number, how
     "overheard",  # who (caller, person), text: while people talk, where the client wants it

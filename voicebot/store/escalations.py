@@ -133,6 +133,17 @@ def look(connection: Connection, at: datetime, which: ColumnElement[bool] | None
     connection.execute(update(escalations).where(running, *chosen).values(due_at=at))
 
 
+def skip(connection: Connection, alert_id: int, step: int, at: datetime) -> None:
+    """Has a running policy go on at a later step now; past its last one its procedure begins."""
+    policy = and_(
+        escalations.c.alert_id == alert_id,
+        escalations.c.phase == Phase.RUNNING.value,
+        escalations.c.procedure.is_(False),
+    )
+    values = {"step": step, "since": None, "due_at": at}
+    connection.execute(update(escalations).where(policy).values(values))
+
+
 def read(connection: Connection, alert_id: int) -> Escalation | None:
     """How far the alert's escalation is; None when nobody is escalated to."""
     query = select(escalations).where(escalations.c.alert_id == alert_id)

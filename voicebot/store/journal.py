@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from voicebot.errors import BadInput, NotFound
-from voicebot.store import calls, messages, raising
+from voicebot.store import calls, messages, raising, transfers
 from voicebot.store.database import Database
 from voicebot.store.entry import CallStart, Entry
 from voicebot.store.tables import calls as calls_table
@@ -21,7 +21,12 @@ CHANGES: Mapping[str, Sequence[Callable[[Connection, str, Entry], None]]] = {
     "decided": (calls.decided,),
     "message": (messages.keep, calls.searchable),
     "alert": (raising.trigger,),
-    "ended": (calls.ended,),
+    "transfer": (transfers.began,),
+    "leg": (transfers.leg,),
+    "joined": (transfers.joined,),
+    "transferred": (transfers.over,),
+    "overheard": (calls.searchable,),
+    "ended": (calls.ended, transfers.cut),
 }
 """For each kind of entry, the rows it changes, in the entry's own transaction."""
 
