@@ -66,6 +66,11 @@ class Crossed:
         )
         runner = WorkerRunner(handle_sigint=False, check_dangling_tasks=False)
         await runner.add_workers(worker)
+
+        async def gone(transport: Any, client: Any) -> None:
+            await worker.cancel(reason="the telephone was put down")
+
+        transport.add_event_handler("on_client_disconnected", gone)
         self._workers.append(worker)
         self._running.append(asyncio.ensure_future(runner.run()))
         if self._alone is None:
