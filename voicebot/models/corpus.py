@@ -17,6 +17,7 @@ from voicebot.models.augmentation import no_speech, spoil
 from voicebot.models.voices import Saying
 from voicebot.speech.ear import SAMPLE_RATE, Samples
 from voicebot.speech.encoder import WIDTH, WINDOW, Encoder
+from voicebot.speech.noise_reduction import reduce_noise
 
 Progress = Callable[[str, float], None]
 """Told what is being done and which share of it is done."""
@@ -113,7 +114,7 @@ def make_shard(order: Order) -> int:
     with (order.folder / f"shard-{order.shard}.f16").open("wb") as file:
         for _ in range(order.windows):
             window = director.window()
-            features = encoder.encode(window.samples).features.astype(np.float16)
+            features = encoder.encode(reduce_noise(window.samples)).features.astype(np.float16)
             labels = [order.cast.labels[phone] for phone in window.phones]
             if len(labels) * 1.4 > len(features):
                 continue  # too fast for the encoder's 50 positions a second

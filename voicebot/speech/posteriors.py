@@ -11,6 +11,7 @@ from voicebot.errors import Place, WrongModel
 from voicebot.speech.decoder import LogProbabilities
 from voicebot.speech.ear import SAMPLE_RATE, Samples
 from voicebot.speech.encoder import FRAME, WIDTH, WINDOW, Encoder, Features, open_session
+from voicebot.speech.noise_reduction import reduce_noise
 
 SHORT = 3 * SAMPLE_RATE
 HOP = 6 * SAMPLE_RATE
@@ -40,6 +41,7 @@ class Listener:
 
     def hear(self, samples: Samples) -> Posteriors:
         """Reads speech of any length; at least one sample."""
+        samples = reduce_noise(samples)
         if len(samples) <= WINDOW:
             done = self._encoder.encode(with_quiet(samples))
             return Posteriors(self._name(done.features), done.end_of_turn)
@@ -56,7 +58,7 @@ class Listener:
 
     def end_of_turn(self, samples: Samples) -> float:
         """The probability that the speaker has finished, alone."""
-        return self._encoder.encode(samples).end_of_turn
+        return self._encoder.encode(reduce_noise(samples)).end_of_turn
 
 
 def with_quiet(samples: Samples) -> Samples:
