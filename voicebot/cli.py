@@ -22,6 +22,7 @@ from voicebot.commands import (
     rota,
     serve,
     urgency,
+    user,
     worker,
 )
 from voicebot.errors import VoicebotError
@@ -45,6 +46,7 @@ app.add_typer(urgency.app, name="urgency")
 app.add_typer(rota.app, name="rota")
 app.add_typer(bench.app, name="bench")
 app.add_typer(outbox.app, name="outbox")
+app.add_typer(user.app, name="user")
 app.command()(doctor.doctor)
 
 

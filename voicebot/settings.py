@@ -53,6 +53,8 @@ class Settings(DeliverySettings, BaseSettings):
     ear_threads: int = Field(2, ge=1)
     hosts: str = ""
     """Names, besides localhost, under which browsers may reach the server; by commas."""
+    second_factor: Literal["offered", "required"] = "offered"
+    """Whether each account chooses to have a second factor, or does nothing without one."""
 
     worker: Literal["inside", "none"] = "inside"
     """Whether `serve` rings and delivers by itself, or leaves it to `voicebot worker`."""

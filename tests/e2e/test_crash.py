@@ -7,6 +7,7 @@ import wave
 import httpx
 import pytest
 
+from voicebot.caller.account import sign_in
 from voicebot.caller.caller import Caller
 from voicebot.caller.serving import serving
 from voicebot.caller.voice import speak
@@ -34,7 +35,9 @@ async def test_a_killed_server_loses_no_turn(tmp_path):
     with serving(data=tmp_path) as server:
         call_id = await ring_and_kill(server)
     with serving(data=tmp_path) as server:
-        found = httpx.get(f"{server.url}/api/calls/{call_id}").json()
+        found = httpx.get(
+            f"{server.url}/api/calls/{call_id}", headers=sign_in(server.data).headers
+        ).json()
     kinds = [entry["kind"] for entry in found["entries"]]
     assert found["call"]["outcome"] == "interrupted"
     assert kinds[0] == "answered" and kinds[-1] == "ended"

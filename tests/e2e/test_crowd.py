@@ -5,6 +5,7 @@ import asyncio
 import httpx
 import pytest
 
+from voicebot.caller.account import sign_in
 from voicebot.caller.caller import Caller
 from voicebot.caller.serving import serving
 
@@ -25,7 +26,9 @@ async def ring(server, client):
 async def ended(server):
     """The calls of the store, once each has its end; a busy server takes some seconds to it."""
     for _ in range(60):
-        kept = httpx.get(f"{server.url}/api/calls", params={"size": 50}).json()
+        kept = httpx.get(
+            f"{server.url}/api/calls", params={"size": 50}, headers=sign_in(server.data).headers
+        ).json()
         if all(call["outcome"] for call in kept["calls"]):
             break
         await asyncio.sleep(1)

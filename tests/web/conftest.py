@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import httpx
 import numpy as np
 import pytest
 
+from tests.web.accounts import Lasting, browsing, signed_in
 from voicebot.calls.live import Live
 from voicebot.clients.client import Client
 from voicebot.clock import FakeClock
@@ -97,10 +97,23 @@ def app(clients, switchboard, live, database, tmp_path, clock):
 
 
 @pytest.fixture
-async def browser(app):
-    """Asks the application as a browser on this machine does."""
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8080") as asking:
+def nadia(database, clock):
+    """The administrator, signed in."""
+    return signed_in(database, clock.now())
+
+
+@pytest.fixture
+async def browser(app, database, clock):
+    """Asks the application as a browser does on which Nadia is signed in."""
+    async with browsing(app) as asking:
+        asking.auth = Lasting(asking, database, clock)
+        yield asking
+
+
+@pytest.fixture
+async def stranger(app):
+    """Asks the application as a browser does on which nobody is signed in."""
+    async with browsing(app) as asking:
         yield asking
 
 

@@ -6,8 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from tests.web.accounts import browsing, signed_in, who
 from tests.web.conftest import NOW, urgent
 from tests.web.team import with_team
+from voicebot.accounts.account import Place
+from voicebot.accounts.role import Role
 from voicebot.delivery.letter import Letter
 from voicebot.handoff.ongoing import Ongoing
 from voicebot.handoff.pool import Operators
@@ -143,26 +146,21 @@ async def test_letters_stand_in_the_time_line_with_their_state(browser, alert, f
 
 
 async def test_an_operator_takes_it_and_closes_it(browser, database, alert, clock):
-    answer = await browser.post(
-        f"/alerts/{alert}/acknowledge", data={"by": " Nadia "}, follow_redirects=True
-    )
+    answer = await browser.post(f"/alerts/{alert}/acknowledge", follow_redirects=True)
     assert "Prise en charge par Nadia" in answer.text
-    assert 'value="Nadia"' in answer.text
     taken = state(database, alert)
     assert (taken.state, taken.acknowledged_by) == (AlertState.ACKNOWLEDGED, "Nadia")
 
-    answer = await browser.post(
-        f"/alerts/{alert}/close", data={"by": "Nadia"}, follow_redirects=True
-    )
+    answer = await browser.post(f"/alerts/{alert}/close", follow_redirects=True)
     assert state(database, alert).state == AlertState.CLOSED
     assert "Clore l'alerte" not in html.unescape(answer.text)
 
 
-async def test_two_take_it_and_one_is_told_that_it_was_taken(browser, database, alert):
-    await browser.post(f"/alerts/{alert}/acknowledge", data={"by": "Nadia"})
-    answer = await browser.post(
-        f"/alerts/{alert}/acknowledge", data={"by": "Omar"}, follow_redirects=True
-    )
+async def test_two_take_it_and_one_is_told_that_it_was_taken(browser, app, database, alert, clock):
+    await browser.post(f"/alerts/{alert}/acknowledge")
+    omar = signed_in(database, clock.now(), "omar", "Omar", Place(Role.OPERATOR))
+    async with browsing(app, omar) as other:
+        answer = await other.post(f"/alerts/{alert}/acknowledge", follow_redirects=True)
 
     assert "déjà prise en charge" in answer.text
     assert state(database, alert).acknowledged_by == "Nadia"
@@ -176,14 +174,17 @@ async def test_what_the_caller_said_is_only_text(browser, alert):
 
 
 @pytest.mark.parametrize("what", ["acknowledge", "close"])
-async def test_nobody_s_name_and_no_such_alert(browser, database, alert, what):
-    assert (await browser.post(f"/alerts/{alert}/{what}", data={"by": " "})).status_code == 400
-    assert (await browser.post(f"/alerts/9/{what}", data={"by": "N"})).status_code == 404
+async def test_a_form_without_its_token_and_no_such_alert(browser, database, alert, what):
+    no_token = {"X-CSRF-Token": ""}
+    browser.auth.headers = no_token
+    assert (await browser.post(f"/alerts/{alert}/{what}")).status_code == 403
+    browser.auth.headers = {}
+    assert (await browser.post(f"/alerts/9/{what}")).status_code == 404
     assert state(database, alert).state == AlertState.TRIGGERED
 
 
 async def test_an_intervention_is_written_down(browser, alert, database):
-    form = {"by": "Nadia", "technician": "lea", "what": "started", "at": "2026-01-14T22:50"}
+    form = {"technician": "lea", "what": "started", "at": "2026-01-14T22:50"}
     await browser.post(f"/alerts/{alert}/intervention", data=form)
     form |= {"what": "ended", "at": "2026-01-14T23:20"}
     text = (
@@ -201,7 +202,7 @@ async def test_an_intervention_is_written_down(browser, alert, database):
     [{"at": "2026-01-15T22:50"}, {"at": "hier"}, {"technician": "nobody"}, {"technician": ""}],
 )
 async def test_an_intervention_that_cannot_be(browser, alert, wrong, database):
-    form = {"by": "N", "technician": "lea", "what": "started", "at": "2026-01-14T22:50", **wrong}
+    form = {"technician": "lea", "what": "started", "at": "2026-01-14T22:50", **wrong}
     answer = await browser.post(f"/alerts/{alert}/intervention", data=form, follow_redirects=True)
 
     assert 'role="alert"' in answer.text
@@ -214,7 +215,7 @@ async def test_the_list_of_open_alerts(browser, alert):
     assert "<title>(1) Alertes" in text
     assert f'href="/alerts/{alert}"' in text
 
-    await browser.post(f"/alerts/{alert}/close", data={"by": "Nadia"})
+    await browser.post(f"/alerts/{alert}/close")
     assert "Aucune alerte ouverte" in await page(browser, "/alerts")
     assert f'href="/alerts/{alert}"' in await page(browser, "/alerts?all=true")
     assert "Aucune alerte" in await page(browser, "/alerts?all=true&client=cabinet-durand")
@@ -236,8 +237,8 @@ async def test_a_letter_is_tried_again(browser, failed, database):
     assert (await browser.post("/letters/99/retry")).status_code == 404
 
 
-async def test_the_page_is_sent_what_changes_and_only_that(parts, alert, note):
-    told = regions(Whole(parts, alert, "Nadia").regions, every_s=0.01)
+async def test_the_page_is_sent_what_changes_and_only_that(parts, alert, note, database, clock):
+    told = regions(Whole(parts, alert, who(database, clock.now())).regions, every_s=0.01)
     first = json.loads((await asyncio.wait_for(anext(told), 10))[6:])
     note(Happening.RUNG, 11, "karim", name="Karim Haddad", key="k1")
     second = json.loads((await asyncio.wait_for(anext(told), 10))[6:])
@@ -248,8 +249,8 @@ async def test_the_page_is_sent_what_changes_and_only_that(parts, alert, note):
     assert "Appel à Karim Haddad" in second["lines"]
 
 
-async def test_the_list_is_sent_a_new_alert(parts, alert, database):
-    told = regions(List(parts, "", False).regions, every_s=0.01)
+async def test_the_list_is_sent_a_new_alert(parts, alert, database, clock):
+    told = regions(List(parts, who(database, clock.now()), "", False).regions, every_s=0.01)
     first = json.loads((await asyncio.wait_for(anext(told), 10))[6:])
     with database.write() as connection:
         alerts.acknowledge(connection, alert, who="Nadia", by=By.PAGE, at=NOW)

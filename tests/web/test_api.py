@@ -45,22 +45,24 @@ async def test_a_call_that_nobody_made_is_one_line(browser):
     assert (answer.status_code, answer.json()) == (404, {"error": "no call nope in the store"})
 
 
-async def test_a_mistake_of_ours_is_one_line_too(app, urgent_call, monkeypatch):
+async def test_a_mistake_of_ours_is_one_line_too(app, nadia, urgent_call, monkeypatch):
     monkeypatch.setattr("voicebot.web.turns.facts", lambda *_: 1 / 0)
     calm = httpx.ASGITransport(app, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=calm, base_url="http://localhost") as asking:
+    async with httpx.AsyncClient(
+        transport=calm, base_url="http://localhost", cookies=nadia.cookies
+    ) as asking:
         answer = await asking.get("/api/calls/c1")
 
     assert answer.status_code == 500
     assert answer.json() == {"error": "the server made a mistake; its log says which"}
 
 
-async def test_a_store_that_is_gone_is_not_healthy(browser, database):
+async def test_a_store_that_is_gone_is_not_healthy(stranger, database):
     database.close()
     database.file.write_bytes(b"\x00" * 4096)
     database.file.with_name("voicebot.db-wal").unlink(missing_ok=True)
 
-    answer = await browser.get("/healthz")
+    answer = await stranger.get("/healthz")
 
     assert answer.status_code >= 400
     assert "error" in answer.json()

@@ -4,10 +4,12 @@ import re
 import socket
 import threading
 import time
+from datetime import UTC, datetime
 
 import pytest
 import uvicorn
 
+from tests.web.accounts import signed_in
 from tests.web.chromium import chromium, tab, voice
 from tests.web.wire import WireSwitchboard
 from voicebot.web.app import create_app
@@ -28,8 +30,9 @@ def browser(tmp_path_factory):
 
 
 @pytest.fixture
-def page(browser, address):  # the server outlives the page, which may still be loading
+def page(browser, address, database):  # the server outlives the page, which may still be loading
     with tab(browser) as opened:
+        signed_in(database, datetime.now(UTC)).on(opened, address)
         yield opened
 
 

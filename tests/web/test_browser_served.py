@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.web.chromium import chromium, tab, voice
+from voicebot.caller.account import sign_in
 from voicebot.caller.serving import serving
 from voicebot.errors import MissingPart, NotFound
 from voicebot.settings import Settings
@@ -37,9 +38,11 @@ def server(tmp_path):
 
 
 @pytest.fixture
-def page(tmp_path):
+def page(tmp_path, server):
     microphone = voice(tmp_path / "caller.wav", WORDS, GREETING_S, PAUSE_S)
     with chromium(microphone) as browser, tab(browser) as opened:
+        some = sign_in(tmp_path / "data")
+        opened.context.add_cookies([{"name": "voicebot", "value": some.token, "url": server}])
         yield opened
 
 

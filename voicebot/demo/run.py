@@ -13,9 +13,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from voicebot.caller.account import sign_in
 from voicebot.caller.caller import Caller
 from voicebot.caller.script import ScriptedCaller
-from voicebot.caller.serving import serving
+from voicebot.caller.serving import Server, serving
 from voicebot.caller.transcript import caller_says, show
 from voicebot.caller.voice import background
 from voicebot.demo.cast import CAST
@@ -55,16 +56,16 @@ def run(
         raise NotFound(f"no caller of the demo is called {only!r}", todo=f"one of {names}")
     with ExitStack() as stack:
         with console.status("starting a server …"):
-            server = stack.enter_context(serving())
+            server = stack.enter_context(serving({"telephone": "simulated"}))
         console.print(f"A server is up after {server.ready_s:.1f} s: {server.url}\n")
-        missed |= {role.name: play(role, server.url, console) for role in roles}
+        missed |= {role.name: play(role, server, console) for role in roles}
     return _verdict(missed, console)
 
 
-def play(role: Role, server: str, console: Console) -> list[str]:
+def play(role: Role, server: Server, console: Console) -> list[str]:
     """Plays one role, shows what the store holds, and gives what is otherwise than expected."""
     console.rule(f"[bold]{escape(role.title)}")
-    call_id = asyncio.run(_call(role, server, console))
+    call_id = asyncio.run(_call(role, server.url, console))
     whole = read_call(server, call_id)
     _show_kept(whole, console)
     missed = role.end.missed(whole)
@@ -89,9 +90,11 @@ async def _call(role: Role, server: str, console: Console) -> str:
         return caller.call_id
 
 
-def read_call(server: str, call_id: str) -> dict[str, Any]:
+def read_call(server: Server, call_id: str) -> dict[str, Any]:
     """What the store holds of a call."""
-    with urllib.request.urlopen(f"{server}/api/calls/{call_id}", timeout=10) as response:
+    address = f"{server.url}/api/calls/{call_id}"
+    asked = urllib.request.Request(address, headers=sign_in(server.data).headers)
+    with urllib.request.urlopen(asked, timeout=10) as response:
         return dict(json.load(response))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -71,11 +71,17 @@ def listed(
     all_states: bool = False,
     rule: str | None = None,
     most: int | None = 100,
+    among: Collection[str] | None = None,
 ) -> tuple[Alert, ...]:
-    """The alerts that are not closed, or all, the latest first; of one rule where it is given."""
+    """The alerts that are not closed, or all, the latest first; of one rule where it is given.
+
+    `among` are the clients that may be shown; None for all.
+    """
     wanted: list[ColumnElement[bool]] = [] if all_states else [alerts.c.state.in_(OPEN)]
     if client:
         wanted.append(alerts.c.client == client)
+    if among is not None:
+        wanted.append(alerts.c.client.in_(sorted(among)))
     if rule:
         wanted.append(alerts.c.rule == rule)
     query = select(*COLUMNS).where(and_(True, *wanted))

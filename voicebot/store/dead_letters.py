@@ -35,10 +35,17 @@ class Alarm:
 _FAILED = and_(outbox.c.state == State.FAILED, outbox.c.dismissed_at.is_(None))
 
 
-def alarm(connection: Connection, now: datetime, client: str | None = None) -> Alarm:
-    """Whether letters lie undelivered, of one client or of all."""
+def alarm(
+    connection: Connection,
+    now: datetime,
+    client: str | None = None,
+    among: Collection[str] | None = None,
+) -> Alarm:
+    """Whether letters lie undelivered, of one client, of some, or of all."""
     late = and_(outbox.c.state.in_(WAITING), outbox.c.posted_at <= now - LATE)
     whose = outbox.c.client == client if client else true()
+    if among is not None:
+        whose = and_(whose, outbox.c.client.in_(sorted(among)))
     counts = []
     for condition in (_FAILED, late):
         counted = select(func.count()).select_from(outbox).where(condition, whose)

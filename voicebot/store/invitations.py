@@ -35,9 +35,8 @@ class Invitation:
 
 def make(connection: Connection, user_id: int | None, now: datetime) -> str:
     """Makes a link, and closes those that were made before it for the same; gives its token."""
-    same = invitations.c.user_id.is_(None)
-    if user_id is not None:
-        same = invitations.c.user_id == user_id
+    # Compared with None, SQLAlchemy writes IS NULL: the first administrator's.
+    same = invitations.c.user_id == user_id
     old = invitations.c.expires_at < now - REMEMBERED
     connection.execute(delete(invitations).where(same | old))
     token = new_token()

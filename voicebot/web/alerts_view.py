@@ -12,6 +12,7 @@ from voicebot.store.alerts import Alert
 from voicebot.web import people
 from voicebot.web.page import fragment
 from voicebot.web.parts import Parts
+from voicebot.web.rights import Who
 from voicebot.web.timeline import timeline
 
 
@@ -20,6 +21,7 @@ class List:
     """What the list shows."""
 
     parts: Parts
+    asking: Who
     client: str
     all: bool
 
@@ -27,9 +29,12 @@ class List:
         """For the page."""
         parts, now = self.parts, self.parts.clock.now()
         with parts.database.read() as connection:
-            found = alerts.listed(connection, self.client or None, all_states=self.all)
-            alarm = dead_letters.alarm(connection, now)
+            found = alerts.listed(
+                connection, self.client or None, all_states=self.all, among=self.asking.clients
+            )
+            alarm = dead_letters.alarm(connection, now, among=self.asking.clients)
             letters = dead_letters.dead(connection) if alarm.failed else ()
+        letters = tuple(one for one in letters if self.asking.may_see(one.letter.client))
         open_ones = [alert for alert in found if alert.state != AlertState.CLOSED]
         query = f"?client={self.client}&all={str(self.all).lower()}"
         return {
@@ -43,6 +48,8 @@ class List:
             "names": lambda client: people.names(parts.clients.get(client)),
             "now": now,
             "client": self.client,
+            "me": self.asking,
+            "csrf": self.asking.csrf,
             "all": self.all,
             "watch": f"/api/alerts/events{query}",
             "title": title(open_ones),
@@ -76,7 +83,7 @@ class Whole:
 
     parts: Parts
     alert_id: int
-    operator: str
+    asking: Who
 
     def values(self) -> dict[str, Any]:
         """For the page.
@@ -105,7 +112,8 @@ class Whole:
             "exhausted": bool(escalation and escalation.phase == escalations.Phase.EXHAUSTED),
             "people": list(people.on_call_of(client).technicians.values()),
             "facts": _facts(parts, alert),
-            "operator": self.operator,
+            "me": self.asking,
+            "csrf": self.asking.csrf,
             "now": parts.clock.now(),
             "watch": f"/api/alerts/{alert.id}/events",
         }

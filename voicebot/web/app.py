@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from voicebot.calls.live import Live
@@ -17,29 +17,42 @@ from voicebot.handoff.pool import Operators
 from voicebot.store.archive import Archive
 from voicebot.store.database import Database
 from voicebot.web import (
+    account,
     alerts,
     api,
+    audit,
     calls,
     console,
     console_deeds,
+    console_notes,
     errors,
     events,
     feeds,
+    flows,
     health,
     letters,
     link,
+    login,
+    mine,
     offer,
     oncall,
+    openapi,
+    operator_offer,
     receipts,
     ring,
     rota,
+    second,
     statements,
     swaps,
+    users,
+    welcome,
 )
 from voicebot.web import recordings as recordings_page
 from voicebot.web.feed_token import new_key
+from voicebot.web.gate import Gate
 from voicebot.web.guard import Guard
 from voicebot.web.parts import Parts, Switchboard
+from voicebot.web.traces import Traces
 
 STATIC = Path(__file__).parent / "static"
 
@@ -57,6 +70,7 @@ def create_app(
     feed_key: bytes | None = None,
     operators: Operators | None = None,
     ongoing: Ongoing | None = None,
+    second_factor_required: bool = False,
 ) -> FastAPI:
     """Builds the application.
 
@@ -73,6 +87,7 @@ def create_app(
             they last as long as the process.
         operators: who is at the consoles, where the calls are handed over to them.
         ongoing: the calls that an operator may step into.
+        second_factor_required: whether a password alone opens nothing.
     """
     clock = clock or SystemClock()
     parts = Parts(
@@ -87,15 +102,24 @@ def create_app(
         ongoing=ongoing or Ongoing(),
         feed_key=feed_key or new_key(),
     )
-    app = FastAPI(title="voicebot", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app = FastAPI(
+        title="voicebot",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        # Before whatever a router holds, also one that is added tomorrow.
+        dependencies=[Depends(Gate(parts, second_factor_required))],
+    )
     for page in (
         *(ring, offer, events, calls, recordings_page, api, health),
-        *(console, console_deeds),
+        *(console, console_deeds, console_notes, operator_offer, flows),
         *(oncall, rota, swaps, alerts, letters, statements, feeds, link),
+        *(login, welcome, account, second, mine, users, audit, openapi),
     ):
         app.include_router(page.router(parts))
     app.include_router(receipts.router(parts, receipt_secrets or ReceiptSecrets()))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.handle(app)
+    app.add_middleware(Traces, database=database, clock=clock)
     app.add_middleware(Guard, hosts=frozenset(hosts))
     return app

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from voicebot.errors import BadInput, NotFound, StoreFull, VoicebotError
 from voicebot.web.page import render
@@ -16,6 +17,8 @@ log = logging.getLogger(__name__)
 
 SENTENCES = {
     400: "Cette demande n'a pas pu être comprise.",
+    401: "Connectez-vous pour voir cette page.",
+    403: "Votre compte ne permet pas de faire cela.",
     404: "Cette page n'existe pas, ou n'existe plus.",
     422: "Cette demande n'a pas pu être comprise.",
     429: "Trop d'appels à la fois. Patientez quelques secondes.",
@@ -40,6 +43,8 @@ def handle(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
+        if error.status_code == 401 and not _program(request):
+            return _to_sign_in(request)
         return answer(request, error.status_code, str(error.detail))
 
     @app.exception_handler(Exception)
@@ -63,8 +68,23 @@ def status(error: VoicebotError) -> int:
 
 def answer(request: Request, status: int, line: str) -> Response:
     """The error, as whoever asked reads it."""
-    if request.url.path.startswith("/api/") or request.url.path == "/healthz":
+    if _program(request):
         return JSONResponse({"error": line}, status)
     return render(
         request, "error.html", status=status, sentence=SENTENCES.get(status, SORRY), code=status
     )
+
+
+def _program(request: Request) -> bool:
+    """Whether a program asks, which reads JSON."""
+    return request.url.path.startswith("/api/") or request.url.path == "/healthz"
+
+
+def _to_sign_in(request: Request) -> Response:
+    """To the page where one signs in, and from there back to where one wanted to go."""
+    if request.headers.get("HX-Request") == "true":
+        # Not into a corner of the page that is shown: away from it.
+        return Response(status_code=401, headers={"HX-Redirect": "/login"})
+    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    query = f"?{urlencode({'next': wanted})}" if request.method == "GET" and wanted != "/" else ""
+    return RedirectResponse(f"/login{query}", 303)

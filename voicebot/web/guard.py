@@ -42,7 +42,7 @@ class Guard:
         if refused:
             await _answer(*refused, send)
             return
-        await self.app(scope, _limited(receive), _secured(scope["path"], send))
+        await self.app(scope, _limited(receive), _secured(scope, send))
 
     def refusal(self, method: str, headers: Headers) -> tuple[int, str] | None:
         """The status and the line to refuse with; None lets the request through."""
@@ -87,12 +87,16 @@ def _limited(receive: Receive) -> Receive:
     return counted
 
 
-def _secured(path: str, send: Send) -> Send:
+def _secured(scope: Scope, send: Send) -> Send:
+    path, encrypted = scope["path"], scope.get("scheme") == "https"
+
     async def secured(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in SECURITY.items():
                 headers.setdefault(name, value)
+            if encrypted:
+                headers.setdefault("Strict-Transport-Security", "max-age=31536000")
             # Pages hold what callers said: no copy is left in a shared browser's cache.
             headers.setdefault("Cache-Control", "no-cache" if _static(path) else "no-store")
         await send(message)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 import phonenumbers
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from voicebot.web import ring_pass
 from voicebot.web.parts import Parts
 from voicebot.web.throttle import Throttle
 
@@ -54,12 +55,13 @@ def router(parts: Parts) -> APIRouter:
     throttle = Throttle(parts.clock)
 
     @routes.post("/offer")
-    async def offer(request: Request, wanted: Offer) -> Answer:
+    async def offer(request: Request, response: Response, wanted: Offer) -> Answer:
         """Rings a company; 404 when no client has that name, 503 when every line is taken."""
         if not throttle.allows(request.client.host if request.client else ""):
             raise HTTPException(429, "too many calls from this address; wait a few seconds")
         client = parts.client(wanted.client).name
         given = await parts.switchboard.offer(wanted.sdp, wanted.type, client, wanted.caller_number)
+        ring_pass.put(response, request, parts.ring_key, given.call_id)
         return Answer(sdp=given.sdp, type=given.type, call_id=given.call_id)
 
     return routes

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from voicebot.store import alerts, dead_letters
@@ -11,6 +13,7 @@ from voicebot.web.alerts_view import waiting
 from voicebot.web.oncall_view import teams
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
+from voicebot.web.rights import Who, who
 from voicebot.web.rota_facts import facts_of_all
 from voicebot.web.rota_warnings import NIGHTS, warnings
 
@@ -20,14 +23,14 @@ def router(parts: Parts) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
 
     @routes.get("/oncall")
-    def now(request: Request) -> Response:
+    def now(request: Request, asking: Annotated[Who, Depends(who)]) -> Response:
         """All clients: level by level, until when, who is next."""
         at = parts.clock.now()
-        known = sorted(parts.clients.values(), key=lambda client: client.company)
+        known = asking.among(parts.clients)
         with parts.database.read() as connection:
             facts = facts_of_all(connection, at)
-            found = alerts.listed(connection)
-            alarm = dead_letters.alarm(connection, at)
+            found = alerts.listed(connection, among=asking.clients)
+            alarm = dead_letters.alarm(connection, at, among=asking.clients)
         shown = [(one, teams(one, at, facts[one.name])) for one in known]
         return render(
             request,

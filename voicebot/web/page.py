@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from voicebot.store.database import to_json
-from voicebot.web import labels, oncall_labels, oncall_times, times
+from voicebot.web import account_words, labels, oncall_labels, oncall_times, times
 
 environment = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -50,6 +50,9 @@ environment.globals.update(
     letter_state=oncall_labels.letter_state,
     ring_outcome=oncall_labels.ring,
     way=oncall_labels.way,
+    role_name=account_words.role,
+    day_and_hour=account_words.day_and_hour,
+    initials=account_words.initials,
 )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from voicebot.accounts.grant import Deed, allows
 from voicebot.accounts.role import Role
+from voicebot.clients.client import Client
 
 __all__ = ["Deed", "Role", "Who", "who"]
 
@@ -26,10 +29,19 @@ class Who:
     """What each form and each fetch that changes something carries."""
     technician: str = ""
     """The technician's id in the rotas, where the account is a technician's."""
+    login: str = ""
+    """What he signs in with."""
+    session: int = 0
+    """The number of this session, among his others."""
 
     def may_see(self, client: str) -> bool:
         """Whether that client's calls, people and flows may be shown to him."""
         return self.clients is None or client in self.clients
+
+    def among(self, clients: Mapping[str, Client]) -> list[Client]:
+        """Those that he may see, by the names of their companies."""
+        seen = (one for one in clients.values() if self.may_see(one.name))
+        return sorted(seen, key=lambda one: one.company)
 
     def may(self, deed: Deed) -> bool:
         """Whether his role may do it."""
@@ -39,7 +51,10 @@ class Who:
 def who(request: Request) -> Who:
     """Who asks; the gate has put him there.
 
-    Until the gate is in place, everybody at this machine is the administrator that he was before.
+    Raises:
+        HTTPException: 401, nobody is signed in: the page is one that needs no account.
     """
     found: Who | None = getattr(request.state, "who", None)
-    return found or Who(0, "Administrateur", Role.ADMINISTRATOR, None, "")
+    if found is None:
+        raise HTTPException(401, "sign in first")
+    return found

@@ -6,16 +6,17 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from voicebot.clients.client import Client
 from voicebot.errors import BadInput
 from voicebot.oncall.override import Override, OverrideKind
 from voicebot.store import overrides, rota_history
-from voicebot.web import operator, people
+from voicebot.web import people
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
+from voicebot.web.rights import Who, who
 from voicebot.web.rota_facts import facts_of
 from voicebot.web.rota_view import Roster
 from voicebot.web.rota_warnings import warnings
@@ -23,6 +24,7 @@ from voicebot.web.week import local, monday
 
 SEE_OTHER = 303
 Text = Annotated[str, Form(max_length=200)]
+Asking = Annotated[Who, Depends(who)]
 
 
 def router(parts: Parts) -> APIRouter:
@@ -54,45 +56,43 @@ def router(parts: Parts) -> APIRouter:
             done=roster.told(made) if made else None,
             refused=REFUSED.get(refused, ""),
             findings=findings,
-            operator=operator.name(request),
         )
 
     @routes.post("/rota/{name}/overrides")
     def override(
+        asking: Asking,
         name: str,
         week: Text,
         rota: Text,
         start: Text,
         end: Text,
-        by: Text,
         level: Annotated[int, Form(ge=1, le=99)] = 1,
         add: Text = "",
         remove: Text = "",
     ) -> Response:
         """Puts somebody in a shift's place, adds him to a gap, or takes somebody off."""
-        client, who = parts.client(name), operator.given(by)
+        client = parts.client(name)
         people.rota_of(client, rota)
         for id in filter(None, (add, remove)):
             people.technician_of(client, id)
         try:
             change = _override(client, rota, start, end, add, remove, level)
         except (ValueError, OverflowError):
-            return back(client, week, who, refused="hours")
+            return back(client, week, refused="hours")
         with parts.database.write() as connection:
-            made = overrides.add(connection, name, change, by=who, at=parts.clock.now())
-        return back(client, week, who, done=made)
+            made = overrides.add(connection, name, change, by=asking.name, at=parts.clock.now())
+        return back(client, week, done=made)
 
     @routes.post("/rota/{name}/overrides/{id}/undo")
-    def undo(request: Request, name: str, id: int, week: Text = "", by: Text = "") -> Response:
+    def undo(asking: Asking, name: str, id: int, week: Text = "") -> Response:
         """Takes a change back; it stays in the list, struck out."""
         client = parts.client(name)
-        who = operator.given(by or operator.name(request))
         with parts.database.write() as connection:
             made = rota_history.find(connection, name, id)
             if made is None or made.swap_id is not None:
                 raise BadInput(f"{name} has no change {id} that can be taken back")
-            overrides.withdraw(connection, name, id, by=who, at=parts.clock.now())
-        return back(client, week, who, done=id)
+            overrides.withdraw(connection, name, id, by=asking.name, at=parts.clock.now())
+        return back(client, week, done=id)
 
     return routes
 
@@ -141,7 +141,7 @@ def _override(
     )
 
 
-def back(client: Client, week: str, who: str, done: int = 0, refused: str = "") -> Response:
+def back(client: Client, week: str, done: int = 0, refused: str = "") -> Response:
     """To the week that was shown, saying what was done or why not."""
     try:
         first = monday(date.fromisoformat(week)).isoformat() if week else ""
@@ -149,7 +149,4 @@ def back(client: Client, week: str, who: str, done: int = 0, refused: str = "") 
         first = ""
     told = {"week": first, "done": str(done or ""), "refused": refused}
     query = urlencode({name: value for name, value in told.items() if value})
-    answer = RedirectResponse(f"/rota/{client.name}?{query}#done", SEE_OTHER)
-    if who:
-        operator.remember(answer, who)
-    return answer
+    return RedirectResponse(f"/rota/{client.name}?{query}#done", SEE_OTHER)

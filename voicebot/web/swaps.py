@@ -11,7 +11,7 @@ from voicebot.clients.client import Client
 from voicebot.errors import BadInput
 from voicebot.oncall.swap import Swap
 from voicebot.store import swaps
-from voicebot.web import operator, people
+from voicebot.web import people
 from voicebot.web.parts import Parts
 from voicebot.web.rota import back
 from voicebot.web.week import local
@@ -32,23 +32,22 @@ def router(parts: Parts) -> APIRouter:
         asked: Text,
         start: Text,
         end: Text,
-        by: Text,
         back_start: Text = "",
         back_end: Text = "",
     ) -> Response:
         """Writes down that a technician asks another for a swap."""
-        client, who = parts.client(name), operator.given(by)
+        client = parts.client(name)
         try:
             swap = _swap(client, rota, remove, asked, (start, end), (back_start, back_end))
         except (ValueError, OverflowError):
-            return back(client, week, who, refused="hours")
+            return back(client, week, refused="hours")
         try:
             with parts.database.write() as connection:
                 found = people.rota_of(client, rota)
                 swaps.ask(connection, name, swap, found, parts.clock.now())
         except BadInput:
-            return back(client, week, who, refused="swap")
-        return back(client, week, who)
+            return back(client, week, refused="swap")
+        return back(client, week)
 
     @routes.post("/rota/{name}/swaps/{id}")
     def settle(
@@ -56,10 +55,9 @@ def router(parts: Parts) -> APIRouter:
         id: int,
         answer: Annotated[str, Form(pattern="accepted|declined|withdrawn")],
         week: Text = "",
-        by: Text = "",
     ) -> Response:
         """Writes down what the technician answered, and changes the rota when he accepts."""
-        client, who = parts.client(name), operator.cleaned(by)
+        client = parts.client(name)
         try:
             with parts.database.write() as connection:
                 kept = swaps.read(connection, name, id)
@@ -73,8 +71,8 @@ def router(parts: Parts) -> APIRouter:
                     at=parts.clock.now(),
                 )
         except BadInput:
-            return back(client, week, who, refused="swap")
-        return back(client, week, who)
+            return back(client, week, refused="swap")
+        return back(client, week)
 
     return routes
 

@@ -1,0 +1,78 @@
+"""What a request is about: read from its address, whatever page it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from voicebot.errors import NotFound
+from voicebot.store import alerts
+from voicebot.store.outbox_tables import outbox
+from voicebot.web.parts import Parts
+
+
+UNKNOWN = "?"
+"""The client of a call that is not in the store: who may see all of them may ask for it."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A client, or something of a client's."""
+
+    client: str = ""
+    """Its slug; empty when the request is about no client in particular."""
+    about: str = ""
+    """As the log writes it: "call c1", "alert 7"."""
+
+    @property
+    def missing(self) -> str:
+        """What is said to whom it must not be shown: the same as when there is none."""
+        return f"no {self.about} in the store"
+
+
+def subject_of(parts: Parts, found: Mapping[str, Any]) -> Subject:
+    """What the parts of an address name.
+
+    Raises:
+        NotFound: no such alert or letter.
+    """
+    if "call_id" in found:
+        return _call(parts, str(found["call_id"]))
+    if "alert_id" in found:
+        return _alert(parts, str(found["alert_id"]))
+    if "letter_id" in found:
+        return _letter(parts, str(found["letter_id"]))
+    client = str(found.get("name") or found.get("client") or "")
+    if client:
+        return Subject(client, f"client {client}")
+    if "user_id" in found:
+        return Subject(about=f"account {found['user_id']}")
+    return Subject()
+
+
+def _call(parts: Parts, call_id: str) -> Subject:
+    try:
+        return Subject(parts.archive.call(call_id).client, f"call {call_id}")
+    except NotFound:
+        return Subject(UNKNOWN, f"call {call_id}")
+
+
+def _alert(parts: Parts, text: str) -> Subject:
+    if not text.isdecimal():
+        return Subject()  # the page refuses it: it is no number
+    with parts.database.read() as connection:
+        return Subject(alerts.find(connection, int(text)).client, f"alert {text}")
+
+
+def _letter(parts: Parts, text: str) -> Subject:
+    if not text.isdecimal():
+        return Subject()
+    query = select(outbox.c.client).where(outbox.c.id == int(text))
+    with parts.database.read() as connection:
+        client = connection.execute(query).scalar()
+    if client is None:
+        raise NotFound(f"no letter {text} in the store")
+    return Subject(client, f"letter {text}")
