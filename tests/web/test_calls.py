@@ -4,7 +4,9 @@ from datetime import timedelta
 import pytest
 
 from tests.web.conftest import NOW, recording, urgent
+from voicebot.store import notes
 from voicebot.store.entry import CallStart, Entry
+from voicebot.store.notes import Note
 
 
 @pytest.fixture
@@ -179,6 +181,45 @@ async def test_a_third_voice_has_a_line_of_its_own(browser, urgent_call, tmp_pat
 
     assert text.count('class="wave__lane ') == 3
     assert "Interlocuteur</button>" in text
+
+
+async def test_a_transfer_with_its_legs_and_notes(
+    browser, journal, database, urgent_call, tmp_path
+):
+    recording(tmp_path / "recordings" / "c1.wav", 65, voices=3)
+    claire = {"number": 0, "target": "operators", "person": "7", "name": "Claire Petit"}
+    karim = {"number": 1, "target": "on_call", "person": "karim", "name": "Karim Haddad"}
+    at = [NOW + timedelta(seconds=n) for n in range(20, 60)]
+    journal.write(
+        "c1",
+        [
+            Entry("transfer", at[0], {"reason": "asked"}),
+            Entry("leg", at[0], {**claire, "state": "ringing"}),
+            Entry(
+                "leg",
+                at[5],
+                {**claire, "state": "ended", "outcome": "declined", "reason": "Déjà en <b>ligne"},
+            ),
+            Entry("leg", at[5], {**karim, "state": "ringing"}),
+            Entry("leg", at[12], {**karim, "state": "ended", "outcome": "accepted"}),
+            Entry("joined", at[12], {"number": 1, "name": "Karim Haddad"}),
+            Entry("transferred", at[39], {"result": "spoken", "person": "Karim Haddad"}),
+        ],
+    )
+    with database.write() as connection:
+        notes.add(
+            connection, Note("c1", at[39], 7, "Claire Petit", "Rappeler à <i>8 h", "call_back")
+        )
+
+    text = await page(browser, "/calls/c1")
+
+    for seen in ("L&#39;appelant demande une personne", "après 12\xa0s d'attente", "a refusé"):
+        assert seen in text
+    assert "<q>Déjà en &lt;b&gt;ligne</q>" in text
+    assert "Ils se sont parlé : Karim Haddad" in text
+    assert "Karim Haddad</button>" in text  # the name of the third voice
+    assert "Rappeler à &lt;i&gt;8 h" in text
+    assert "À rappeler" in text
 
 
 async def test_a_call_that_nobody_made(browser):

@@ -9,16 +9,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 
 from voicebot.errors import NotFound
-from voicebot.store import alerts, journal, messages
+from voicebot.store import alerts, journal, messages, notes, transfers
 from voicebot.store.alerts import Alert
 from voicebot.store.calls import COLUMNS, Call
 from voicebot.store.calls import read as read_call
 from voicebot.store.database import Database
 from voicebot.store.entry import Entry
 from voicebot.store.messages import Message
+from voicebot.store.notes import Note
 from voicebot.store.sought import Filter
 from voicebot.store.tables import calls
 from voicebot.store.tables import messages as messages_table
+from voicebot.store.transfers import KeptTransfer
 
 PAGE_SIZE = 25
 
@@ -56,6 +58,8 @@ class WholeCall:
     entries: tuple[Entry, ...]
     message: Message | None
     alerts: tuple[Alert, ...]
+    transfers: tuple[KeptTransfer, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 class Archive:
@@ -101,6 +105,8 @@ class Archive:
                 journal.read(connection, call_id),
                 messages.read(connection, call_id),
                 alerts.read(connection, call_id),
+                transfers.read(connection, call_id),
+                notes.read(connection, call_id),
             )
 
     def entries(self, call_id: str) -> tuple[Entry, ...]:

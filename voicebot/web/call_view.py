@@ -6,7 +6,9 @@ from typing import Any
 
 from voicebot.store.archive import WholeCall
 from voicebot.store.messages import Message
+from voicebot.web import labels
 from voicebot.web.alignment import aligned
+from voicebot.web.console_notes import OUTCOMES
 from voicebot.web.decisions import decisions
 from voicebot.web.parts import Parts
 from voicebot.web.rights import Deed, Who
@@ -30,13 +32,28 @@ def values(parts: Parts, asking: Who, whole: WholeCall) -> dict[str, Any]:
         "facts": _beside(facts(whole.entries, hidden), whole.message),
         "message": whole.message,
         "alerts": whole.alerts,
+        "transfers": whole.transfers,
+        "notes": whole.notes,
+        "note_outcomes": OUTCOMES,
+        "transfer_reason": labels.transfer_reason,
+        "transfer_result": labels.transfer_result,
         "decisions": decisions(whole.entries),
         "entries": whole.entries,
-        "wave": drawing(loud) if loud else None,
+        "wave": drawing(loud, _voices(whole)) if loud else None,
         "length": elapsed(loud.seconds) if loud else "",
         "recording": f"/recordings/{call.id}.wav" if recording else None,
         "flows": call.client in parts.clients and asking.may(Deed.SEE_FLOWS),
     }
+
+
+def _voices(whole: WholeCall) -> tuple[str, ...]:
+    """Who is heard on each channel; the third is known by name where one person spoke."""
+    people = {transfer.person for transfer in whole.transfers if transfer.joined_at}
+    return (
+        labels.voice(0),
+        labels.voice(1),
+        *(name for name in people if name and len(people) == 1),
+    )
 
 
 def _turns(
