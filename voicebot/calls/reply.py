@@ -20,6 +20,8 @@ class Utterance:
     alternatives: tuple[str, ...] = ()
     speech_ms: int = 0
     ear: str = "typed"
+    language: str = ""
+    """As the ear heard it: "fr", "en"; empty where it tells no language."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from voicebot.calls.live import Live
 from voicebot.calls.outcome import Outcome
 from voicebot.calls.record import entries_of, summary
 from voicebot.calls.reply import SILENCE_S, Reply, Utterance
+from voicebot.calls.spoken_language import TELLING, spoken_in
 from voicebot.clients.client import Client
 from voicebot.clock import Clock
 from voicebot.dialogue.action import Action, HangUp, RaiseAlert, Say
@@ -77,7 +78,7 @@ class CallSession:
         self._state = start(client.flows)
         self._judged = Judgement()
         self._outcome = Outcome()
-        self._told_degraded = False
+        self._told_degraded = self._language_told = False
         self._ended = False
         self._lock = threading.RLock()
 
@@ -109,7 +110,8 @@ class CallSession:
     @property
     def expectation(self) -> Expectation:
         """What the flow awaits now."""
-        return expectation(self.client.flows, self._state)
+        awaited = expectation(self.client.flows, self._state)
+        return replace(awaited, settled=self._language_told)
 
     def answer(self) -> Reply:
         """Picks up: makes the record and greets."""
@@ -133,7 +135,8 @@ class CallSession:
         """Takes what the caller said in one turn."""
         with self._lock:
             entries = [self._entry("heard", asdict(utterance))]
-            meant, trouble = self._understand(utterance.text)
+            meant, trouble = self._understand(utterance)
+            self._language_told |= len(utterance.text.split()) >= TELLING
             entries += trouble
             entries.append(self._entry("understood", summary(meant)))
             judged = self._judged.after(
@@ -243,15 +246,18 @@ class CallSession:
             log.exception("nobody can be looked for")
             return False
 
-    def _understand(self, text: str) -> tuple[Interpretation, list[Entry]]:
+    def _understand(self, said: Utterance) -> tuple[Interpretation, list[Entry]]:
         """Interprets; an interpreter that breaks its word costs the intent, never the call."""
         try:
-            meant = self._interpreter.interpret(text, self.expectation, self._local())
-            return meant, self._degraded_once(meant.degraded)
+            expected = self.expectation
+            expected = replace(expected, language=said.language or expected.language)
+            meant = self._interpreter.interpret(said.text, expected, self._local())
+            return spoken_in(said, self.language, meant), self._degraded_once(meant.degraded)
         except Exception as error:
             log.exception("the interpreter %s failed", self._interpreter.name)
             data = {"part": "understanding", "why": type(error).__name__}
-            return Interpretation(text, by="none"), [self._entry("degraded", data)]
+            meant = spoken_in(said, self.language, Interpretation(said.text, by="none"))
+            return meant, [self._entry("degraded", data)]
 
     def _degraded_once(self, why: str) -> list[Entry]:
         """That another interpreter answers: told once a call, not every turn."""

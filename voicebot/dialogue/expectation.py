@@ -44,6 +44,9 @@ class Expectation:
     """What was read back and may be put right: "non, quarante-deux à la fin"."""
     language: str = field(default="fr", compare=False)
     """The language in which the conversation is held."""
+    settled: bool = field(default=False, compare=False)
+    """Whether the caller's own words have told it: who hears several languages keeps to it then,
+    unless the words are clear."""
 
     @property
     def dictated(self) -> bool:

@@ -32,6 +32,8 @@ class Heard:
     """Whether the text was found under the grammar of the expectation."""
     end_of_sentence: float | None = None
     """Probability that a sentence ends behind these words, where the ear's language model tells."""
+    language: str = ""
+    """In which it was heard, from an ear that hears several: "fr", "en"."""
 
 
 class Ear(Protocol):

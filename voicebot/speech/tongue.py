@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -36,6 +36,8 @@ class Tongue:
     """The text of such words."""
     pronunciations: Callable[[str], tuple[Pronunciation, ...]]
     """All ways to say such a word."""
+    learn: Callable[[Iterable[str]], None]
+    """Looks up how many words are said, where that is quicker than one by one."""
     expected: Callable[[Expectation, tuple[str, ...], KnownNames], Graph | None]
     """The graph of what a flow awaits; None where anything may come."""
 
@@ -44,8 +46,9 @@ class Tongue:
         """The head's output for each phoneme, and for the blank."""
         return {phones.BLANK: 0} | {phone: i for i, phone in enumerate(self.phones, start=1)}
 
-    def builder(self) -> GraphBuilder:
-        """An empty graph for words of this language."""
+    def builder(self, words: Sequence[str] = ()) -> GraphBuilder:
+        """An empty graph for words of this language; `words` are those that will be in it."""
+        self.learn(words)
         return GraphBuilder(self.pronunciations, self.index, self.tokens)
 
     def normalise(self, text: str) -> str:
@@ -64,6 +67,7 @@ FRENCH = Tongue(
     words.tokens,
     words.written,
     lexicon.pronunciations,
+    lambda _: None,
     expected.expected_graph,
 )
 ENGLISH = Tongue(
@@ -72,6 +76,7 @@ ENGLISH = Tongue(
     english_words.tokens,
     english_words.written,
     english_lexicon.pronunciations,
+    english_lexicon.learn,
     english_expected.expected_graph,
 )
 TONGUES = {tongue.language: tongue for tongue in (FRENCH, ENGLISH)}

@@ -75,11 +75,16 @@ class TwoPassEar:
         """Both passes, one behind the other, however long they take: for files and benches."""
         first = self.first.listen(samples, expectation, words)
         try:
-            second = self.second.listen(samples, expectation, words)
+            second = self.second.listen(samples, in_its_language(first, expectation), words)
         except Exception as error:  # noqa: BLE001  # the first ear's words stand
             log.warning("%s failed: %s", self.second.name, type(error).__name__)
             return first
         return combined(first, second)
+
+
+def in_its_language(first: Heard, expectation: Expectation) -> Expectation:
+    """What is awaited, in the language that the first ear heard."""
+    return replace(expectation, language=first.language or expectation.language)
 
 
 def combined(first: Heard, second: Heard) -> Heard:

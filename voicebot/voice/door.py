@@ -161,4 +161,6 @@ class Door:
 
 def utterance(heard: Heard, speech_ms: int, ear: str) -> Utterance:
     """What was heard in one turn, as the session takes it."""
-    return Utterance(heard.text, heard.confidence, heard.alternatives, speech_ms, ear)
+    return Utterance(
+        heard.text, heard.confidence, heard.alternatives, speech_ms, ear, heard.language
+    )

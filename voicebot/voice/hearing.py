@@ -13,7 +13,7 @@ from voicebot.dialogue.expectation import Expectation
 from voicebot.dialogue.expecting import possible
 from voicebot.dialogue.interpretation import Interpretation
 from voicebot.speech.ear import Ear, Heard, Prepares, Samples
-from voicebot.speech.two_pass import TwoPassEar, combined
+from voicebot.speech.two_pass import TwoPassEar, combined, in_its_language
 from voicebot.understanding.interpreter import Interpreter
 from voicebot.voice.earpool import EarPool, Rank
 from voicebot.voice.endpoint import patience_ms, signs
@@ -97,7 +97,7 @@ class Hearing:
 
     def weigh(self, heard: Heard, expectation: Expectation) -> Pause:
         """How much patience these words ask for; takes as long as understanding them does."""
-        meant = self._meant(heard.text, expectation)
+        meant = self._meant(heard.text, in_its_language(heard, expectation))
         return Pause(heard, patience_ms(signs(heard, meant, expectation), expectation))
 
     def _meant(self, text: str, expectation: Expectation) -> Interpretation:
@@ -137,7 +137,8 @@ class Second:
         hearing = self._hearing
 
         def work() -> Pause | None:
-            self._heard = self._ear.second.listen(samples, expectation, hearing.words)
+            awaited = in_its_language(self._first, expectation)
+            self._heard = self._ear.second.listen(samples, awaited, hearing.words)
             if not self._heard.text:
                 return None
             return hearing.weigh(combined(self._first, self._heard), expectation)

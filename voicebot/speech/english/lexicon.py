@@ -6,6 +6,7 @@ caller from abroad has fewer vowels than English, and no th. Costs are negative 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -83,6 +84,19 @@ def _by_hand(row: str) -> Pronunciation:
     return tuple(sounds)
 
 
+def learn(words: Iterable[str]) -> None:
+    """Looks up many words: eSpeak NG takes longer to change its accent than to say one."""
+    wanted = [word for word in words if word not in _BY_HAND]
+    for accent in ACCENTS:
+        for word in wanted:
+            _spoken(word, accent)
+
+
+@lru_cache(maxsize=80_000)
+def _spoken(word: str, accent: str) -> tuple[str, ...]:
+    return tuple(spoken(written([word]), accent))
+
+
 @lru_cache(maxsize=40_000)
 def pronunciations(word: str) -> tuple[Pronunciation, ...]:
     """All ways to say a token of the language model (see `words.tokens`)."""
@@ -91,9 +105,9 @@ def pronunciations(word: str) -> tuple[Pronunciation, ...]:
     if word.endswith(".") and len(word) == 2:
         names = ("z ɛ d", "z i") if word == "z." else (_LETTERS.get(word[0], ""),)
         return tuple(_by_hand(name) for name in names if name)
-    rows: list[list[str]] = []
+    rows: list[tuple[str, ...]] = []
     for accent in ACCENTS:
-        sounds = spoken(written([word]), accent)
+        sounds = _spoken(word, accent)
         if sounds and sounds not in rows:
             rows.append(sounds)
     if len(rows) == 2 and (merged := _merged(*rows)) is not None:
@@ -101,7 +115,7 @@ def pronunciations(word: str) -> tuple[Pronunciation, ...]:
     return tuple(_row([{sound: 0.0} for sound in row], word) for row in rows)
 
 
-def _merged(one: list[str], other: list[str]) -> list[dict[str, float]] | None:
+def _merged(one: Sequence[str], other: Sequence[str]) -> list[dict[str, float]] | None:
     """One row for two accents that differ in a few sounds and not in how many there are."""
     if len(one) != len(other):
         return None
