@@ -198,6 +198,8 @@ def sending(posted: Posted) -> bool:
 
 def mourn(posted: Posted, standing: Standing) -> None:
     """Says that a letter will not arrive; to whom and what is in the store only."""
+    if standing.dismissed_at:
+        return  # withdrawn meanwhile: nothing went wrong
     letter = posted.letter
     log.error(
         "letter %d by %s of client %s was given up: %s (voicebot outbox list)",

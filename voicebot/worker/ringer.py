@@ -185,13 +185,16 @@ class Ringer:
         with self.database.read() as connection:
             others = attempts.ringing(connection, self.owner)
         self._seen = {ring.id: self._first_seen(ring) for ring in others}
-        for ring in others:
-            silent = self.clock.monotonic() - self._seen[ring.id][2] >= SILENT_S
-            if silent or surely_dead(ring.owner, self.owner):
-                with self.database.write() as connection:
-                    mine = attempts.inherit(connection, ring, self.owner)
-                if mine is not None:
-                    self._start(mine, self._settle)
+        gone = {owner for owner in {r.owner for r in others} if surely_dead(owner, self.owner)}
+        silent = self.clock.monotonic() - SILENT_S
+        orphans = [r for r in others if r.owner in gone or self._seen[r.id][2] <= silent]
+        if not orphans:
+            return
+        with self.database.write() as connection:  # one for all: a storm leaves hundreds
+            taken = [attempts.inherit(connection, ring, self.owner) for ring in orphans]
+        for mine in taken:
+            if mine is not None:
+                self._start(mine, self._settle)
 
     def _first_seen(self, ring: Ring) -> tuple[str, int, float]:
         """Since when its worker has said nothing new, on this worker's own steady clock."""
