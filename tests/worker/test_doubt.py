@@ -1,8 +1,9 @@
 """Workers that die, two of them at once, clocks that jump: no step lost, none done twice."""
 
 import pytest
+from sqlalchemy import event
 
-from tests.worker.night import Night, client, step
+from tests.worker.night import NUMBERS, Night, client, step
 from voicebot.handoff.leg import LegDown, Outcome
 from voicebot.handoff.ringing import TelephoneLegs
 from voicebot.handoff.simulated import ACCEPTS, NO_ANSWER
@@ -51,6 +52,26 @@ async def test_a_ring_in_doubt_is_not_rung_again_and_the_next_is_due(database):
     night.expect_rings("lea")
     night.expect_state("acknowledged", by="lea")
     assert night.outcomes()[0] == ("karim", "ring", "failed")
+
+
+async def test_all_rings_of_a_dead_worker_are_taken_over_at_once(database):
+    # One after the other, a worker that soon dies too would never come to settling them.
+    silent = {name: NO_ANSWER for name in ("karim", "lea", "thomas")}
+    night = Night(database, client(step(*silent), step("moreau"), known=NUMBERS), **silent)
+    night.urgent_call()
+    await night.forward(5)
+    await die(night)
+    await night.clock.move(SILENT_S + 1)
+    night.worker.ringer.tick(night.clock.now())  # sees them for the first time
+
+    commits = []
+    listening = (database.engine, "commit", commits.append)
+    await night.clock.move(SILENT_S + 1)
+    event.listen(*listening)
+    night.worker.ringer.tick(night.clock.now())
+    event.remove(*listening)
+    assert night.worker.ringer.busy == 3
+    assert len([one for one in commits if one.get_execution_options().get("writes")]) == 1
 
 
 async def test_a_ring_that_was_never_made_is_made_by_the_next_worker(database):
