@@ -28,6 +28,13 @@ SENTENCES = {
 SORRY = "Quelque chose n'a pas fonctionné. L'incident est noté dans le journal du serveur."
 
 
+class MustEnrol(HTTPException):
+    """The account needs its second factor first."""
+
+    def __init__(self) -> None:
+        super().__init__(403, "this account needs its second factor first")
+
+
 def handle(app: FastAPI) -> None:
     """Teaches the application to answer every error in one clear line."""
 
@@ -45,6 +52,8 @@ def handle(app: FastAPI) -> None:
     async def http(request: Request, error: HTTPException) -> Response:
         if error.status_code == 401 and not _program(request):
             return _to_sign_in(request)
+        if isinstance(error, MustEnrol) and not _program(request):
+            return RedirectResponse("/account", 303)
         return answer(request, error.status_code, str(error.detail))
 
     @app.exception_handler(Exception)

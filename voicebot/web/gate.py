@@ -12,6 +12,7 @@ from voicebot.accounts.trace import Seen, Trace
 from voicebot.errors import NotFound
 from voicebot.store import audit, sessions, users
 from voicebot.web import csrf, ring_pass
+from voicebot.web.errors import MustEnrol
 from voicebot.web.parts import Parts
 from voicebot.web.rights import Who
 from voicebot.web.rules import SAFE, Rule, rule_of
@@ -21,7 +22,6 @@ from voicebot.web.throttle import Throttle
 
 SIGN_IN = "sign in first"
 NOT_GRANTED = "this account may not do that"
-ENROL = "this account needs its second factor first"
 TOO_MANY = "too many requests from this address; wait a few seconds"
 
 
@@ -79,7 +79,7 @@ class Gate:
             self._note(_trace(request, who, Seen.REFUSED, Subject(), self.parts))
             raise HTTPException(403, NOT_GRANTED)
         if request.state.must_enrol and needed is not Deed.OWN_ACCOUNT:
-            raise HTTPException(403, ENROL)
+            raise MustEnrol
         subject = subject_of(self.parts, request.path_params)
         if subject.client and not who.may_see(subject.client):
             raise NotFound(subject.missing)
