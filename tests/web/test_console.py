@@ -101,7 +101,7 @@ async def stream(parts):
 
 async def told(stream):
     text = await asyncio.wait_for(anext(stream), 10)
-    return json.loads(text.removeprefix("data: "))
+    return json.loads(text.removeprefix("data: "))["regions"]
 
 
 async def test_the_stream_follows_a_call_from_its_beginning_to_its_end(stream, journal, live):

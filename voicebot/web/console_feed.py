@@ -13,7 +13,7 @@ from voicebot.store.database import to_json
 from voicebot.store.entry import Entry
 from voicebot.web import console_labels as labels
 from voicebot.web.console_notes import NOTED
-from voicebot.web.console_place import operator
+from voicebot.web.console_place import operator, presence
 from voicebot.web.console_view import View
 from voicebot.web.events import BEAT, BEAT_S
 from voicebot.web.watching import HEADERS
@@ -37,7 +37,9 @@ async def regions(view: View, gather_s: float = GATHER_S) -> AsyncIterator[str]:
     operators, live = view.parts.operators, view.parts.live
     # Watching starts before the store is read, so nothing falls between the two; what comes
     # twice changes nothing.
-    with live.watch() as queue, operators.console(operator(view.asking)):
+    profile = await run_in_threadpool(view.profile)
+    seated = operators.console(operator(view.asking, profile), presence(profile))
+    with live.watch() as queue, seated:
         await run_in_threadpool(view.open)
         while True:
             found = await run_in_threadpool(view.regions, view.place())

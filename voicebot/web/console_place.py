@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from voicebot.handoff.incoming import Incoming
 from voicebot.handoff.pool import Operators
 from voicebot.handoff.presence import Operator, Presence, Seat
+from voicebot.store.presence import Profile
 from voicebot.web.rights import Who
 
 
@@ -30,9 +31,23 @@ class Place:
         return self.seat.calls if self.seat else frozenset()
 
 
-def operator(asking: Who) -> Operator:
-    """The operator behind an account."""
-    return Operator(asking.id, asking.name, clients=asking.clients)
+def operator(asking: Who, profile: Profile | None) -> Operator:
+    """The operator behind an account, with what is kept of what she can take."""
+    if profile is None:
+        return Operator(asking.id, asking.name, clients=asking.clients)
+    return Operator(
+        asking.id,
+        asking.name,
+        skills=profile.skills,
+        languages=profile.languages,
+        at_once=profile.at_once,
+        clients=asking.clients,
+    )
+
+
+def presence(profile: Profile | None) -> Presence:
+    """What she was when she was last seen."""
+    return Presence(profile.presence) if profile else Presence.BREAK
 
 
 def place(operators: Operators, asking: Who) -> Place:

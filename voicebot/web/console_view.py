@@ -11,6 +11,8 @@ from voicebot.errors import NotFound
 from voicebot.handoff.presence import Presence
 from voicebot.store.calls import Call
 from voicebot.store.entry import Entry
+from voicebot.store.presence import Profile
+from voicebot.store.presence import read as read_profile
 from voicebot.web import console_labels as labels
 from voicebot.web import permitted
 from voicebot.web.console_board import Board
@@ -48,6 +50,11 @@ class View:
     def open(self) -> None:
         """Reads the calls that go on now."""
         self.board.open()
+
+    def profile(self) -> Profile | None:
+        """What is kept of her."""
+        with self.parts.database.read() as connection:
+            return read_profile(connection, self.asking.id)
 
     def take(self, happened: Iterable[tuple[str, Entry]]) -> None:
         """Brings the list up to date."""

@@ -87,6 +87,7 @@ function talk() {
   if (call === online) return;
   online = call;
   if (!call) return;
+  notice("");
   headset.fresh();
   choose(call, false);
 }
