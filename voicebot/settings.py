@@ -60,8 +60,9 @@ class Settings(DeliverySettings, BaseSettings):
     """Whether `serve` rings and delivers by itself, or leaves it to `voicebot worker`."""
     worker_poll_s: float = Field(0.5, ge=0.05, le=60)
     """How long something due may wait when nobody told the worker of it."""
-    telephone: Literal["none", "simulated"] = "none"
-    """How people on call are rung. `simulated` rings nobody: every number accepts."""
+    telephone: str = Field("none", pattern=r"^(none|simulated(:[a-z_]+(,[a-z_]+)*)?)$")
+    """How people on call are rung. `simulated`: people made of code pick up; `simulated:NAME,…`
+    says how those who are rung behave, one after the other."""
 
     @property
     def store_url(self) -> str:

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from voicebot.caller.script import Line
+from voicebot.calls.handed import Done, Result
 from voicebot.calls.journal import Entry, MemoryJournal
 from voicebot.calls.session import CallSession, Utterance
 from voicebot.clients.loader import load_clients
@@ -68,10 +69,15 @@ def typed(role: Role, interpreter: Interpreter) -> list[Entry]:
         FakeClock(),
         call_id="c1",
         caller_number=role.number,
+        reachable=lambda wanted: wanted.reason == "urgent",
     )
     caller = TypedCaller(role)
     reply = session.answer()
     for _ in range(20):
+        if reply.transfer:
+            session.note("joined", number=1, name="Karim")
+            session.note("parted", number=1, how="person_left")
+            reply = session.transferred(Done(Result.SPOKEN, "Karim"))
         if reply.hang_up is not None:
             break
         line = caller.answer([say.response for say in reply.says])

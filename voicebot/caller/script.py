@@ -60,6 +60,8 @@ class Script:
     """By response: what the bot said last, or before in the same turn."""
     interrupts: Mapping[str, Line] = field(default_factory=dict)
     """By response: spoken over it, once."""
+    person: tuple[Line, ...] = ()
+    """Said in turn to the person who takes the call, each when she has spoken."""
 
 
 class ScriptedCaller:
@@ -71,7 +73,7 @@ class ScriptedCaller:
         self._caller, self._script, self._person = caller, script, person
         self._clock = clock or SystemClock()
         self._used: dict[str, int] = {}
-        self._seen = 0
+        self._seen = self._told_person = 0
         self.said: list[tuple[Line, Said | None]] = []
         """What he said, in order, with its instants."""
         self.before: Callable[[Line], None] = lambda line: None
@@ -94,9 +96,13 @@ class ScriptedCaller:
         interruption = await self._interruption(after)
         if interruption is not None:
             return interruption
+        if (to_person := await self._handed_over()) is not None:
+            return to_person
         await self._caller.wait_for_bot(QUIET_S - HESITATES_S, ANSWER_S, after)
         if self._caller.over.is_set():
             return None
+        if (to_person := await self._handed_over()) is not None:
+            return to_person
         await self._pause(HESITATES_S)
         if self._caller.over.is_set() or self._caller.told.ended:
             return None
@@ -106,6 +112,23 @@ class ScriptedCaller:
                 if fnmatchcase(response, pattern):
                     return self._one_of(pattern, lines)
         return self._one_of("", self._script.opening)
+
+    async def _handed_over(self) -> Line | None:
+        """While a person is looked for he waits; to her he says his lines. None: it is over."""
+        caller, told = self._caller, self._caller.told
+        while self._more("transfer", "transferred") and not caller.over.is_set():
+            left = self._script.person[self._told_person :]
+            if left and self._more("joined", "parted"):
+                await caller.wait_for_bot(QUIET_S, ANSWER_S)
+                if self._more("joined", "parted"):
+                    self._told_person += 1
+                    return left[0]
+            await told.wait(0.2)
+        return None
+
+    def _more(self, begun: str, over: str) -> bool:
+        told = self._caller.told
+        return len(told.of(begun)) > len(told.of(over))
 
     async def _interruption(self, after: float) -> Line | None:
         """The line that speaks over what the bot begins to say now, at its moment."""

@@ -65,6 +65,24 @@ def _degraded(data: Data) -> Text:
     return _line("without", f"{data.get('part')} : {data.get('why')}", "yellow")
 
 
+def _transfer(data: Data) -> Text:
+    return _line("handing", f"over: {data.get('reason')}", "yellow")
+
+
+def _leg(data: Data) -> Text:
+    name = data.get("name") or data.get("kind")
+    what = "rings" if data.get("state") == "ringing" else data.get("outcome")
+    return _line("leg", f"{name} : {what}", "yellow")
+
+
+def _joined(data: Data) -> Text:
+    return _line("joined", f"with {data.get('name') or 'a person'}", "bold green")
+
+
+def _parted(data: Data) -> Text:
+    return _line("parted", str(data.get("how")), "yellow")
+
+
 def _ended(data: Data) -> Text:
     return _line("ended", f"{data.get('outcome')} ({data.get('cause')})", "dim")
 
@@ -77,5 +95,9 @@ _LINES: dict[str, Callable[[Data], Text | None]] = {
     "message": _message,
     "alert": _alert,
     "degraded": _degraded,
+    "transfer": _transfer,
+    "leg": _leg,
+    "joined": _joined,
+    "parted": _parted,
     "ended": _ended,
 }

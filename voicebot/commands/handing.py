@@ -18,6 +18,8 @@ from voicebot.store import presence as kept
 from voicebot.store.database import Database
 
 if TYPE_CHECKING:
+    from voicebot.caller.softphone import Attend
+    from voicebot.caller.sound_telephone import SoundTelephone
     from voicebot.handoff.bridge import Bridge
     from voicebot.handoff.elsewhere import ElsewhereTelephone
     from voicebot.handoff.presence import Operator, Presence
@@ -31,9 +33,13 @@ class Handing:
     desk: Reception
     telephone: ElsewhereTelephone | None
     """The desk's telephone, as the worker uses it from its own thread."""
+    sound: SoundTelephone | None = None
+    """People made of code, whose lines the switchboard takes."""
 
-    def open(self) -> None:
-        """The loop of the calls runs: from inside it."""
+    def open(self, attend: Attend) -> None:
+        """The loop of the calls runs: from inside it. `attend` is `Switchboard.attend`."""
+        if self.sound is not None:
+            self.sound.attend = attend
         if self.telephone is not None:
             self.telephone.loop = asyncio.get_running_loop()
 
@@ -47,13 +53,16 @@ def open_desk(
     bridge: Bridge,
 ) -> Handing:
     """The desk of this process."""
+    from voicebot.caller.sound_telephone import SoundTelephone, manners
     from voicebot.handoff.alertwatch import AlertWatch
     from voicebot.handoff.elsewhere import ElsewhereTelephone
     from voicebot.handoff.house import House
     from voicebot.handoff.pool import Operators
     from voicebot.handoff.reception import Reception
 
-    telephone = open_telephone(settings)
+    how, _, names = settings.telephone.partition(":")
+    sound = SoundTelephone(in_turn=manners(names)) if how == "simulated" else None
+    telephone = sound or open_telephone(settings)
     house = House(
         operators=Operators(live, clock, Kept(database)),
         bridge=bridge,
@@ -63,7 +72,8 @@ def open_desk(
         # A worker in another process rings people whose lines cannot be joined with callers here.
         escalates=telephone is not None and settings.worker == "inside",
     )
-    return Handing(Reception(house), ElsewhereTelephone(telephone) if telephone else None)
+    elsewhere = ElsewhereTelephone(telephone) if telephone else None
+    return Handing(Reception(house), elsewhere, sound)
 
 
 @dataclass(frozen=True)

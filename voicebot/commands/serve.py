@@ -102,7 +102,7 @@ def _serve(settings: Settings, database: Database, began: float) -> None:
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        handing.open()
+        handing.open(switchboard.attend)
         _welcome(console, settings, sorted(talking.clients), time.monotonic() - began, welcome)
         yield
         await switchboard.close()

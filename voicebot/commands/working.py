@@ -67,7 +67,7 @@ def open_telephone(settings: Settings) -> Telephone | None:
     """What dials people; None where there is no line."""
     from voicebot.handoff.simulated import ACCEPTS, SimulatedTelephone
 
-    if settings.telephone == "simulated":
+    if settings.telephone != "none":
         return SimulatedTelephone({}, stranger=ACCEPTS)
     return None
 

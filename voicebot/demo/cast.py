@@ -33,7 +33,7 @@ VITAL = Role(
 
 URGENT = Role(
     name="urgent",
-    title="Urgent: a leak that cannot be stopped, at a plumber's",
+    title="Urgent: a leak that cannot be stopped, and the technician on call, at a plumber's",
     client="plomberie-moreau",
     person=CALLERS[0],
     number="+33472001122",
@@ -52,8 +52,9 @@ URGENT = Role(
             "utter_ask_what_happens*": (line("J'ai une fuite d'eau."),),
             "utter_ask_callback_when*": _SOON,
         },
+        person=(line("Merci, dépêchez-vous, il y en a jusque dans le couloir."),),
     ),
-    end=End("alert_raised", "urgent", {"callback_number": "+33472001122"}, alert=True),
+    end=End("handed_over", "urgent", {"callback_number": "+33472001122"}, alert=True, spoken=True),
 )
 
 MESSAGE = Role(

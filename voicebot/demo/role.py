@@ -20,6 +20,8 @@ class End:
     """Of the message; a value must be contained, whatever its case."""
     alert: bool = False
     interrupted: bool = False
+    spoken: bool = False
+    """With a person."""
 
     def missed(self, whole: Mapping[str, Any]) -> list[str]:
         """What is otherwise in `/api/calls/{id}`, one line each."""
@@ -38,6 +40,8 @@ class End:
             if value.casefold() not in str(fields.get(name) or "").casefold():
                 wrong.append(f"{name} is {fields.get(name)!r}, without {value!r}")
         kinds = {entry["kind"] for entry in whole["entries"]}
+        if self.spoken and not {"joined", "parted"} <= kinds:
+            wrong.append("nobody spoke with the caller")
         if self.interrupted and "interrupted" not in kinds:
             wrong.append("the bot was not interrupted")
         return wrong

@@ -24,8 +24,10 @@ from voicebot.demo.night import NAME as NIGHT
 from voicebot.demo.role import Role
 from voicebot.errors import NotFound
 
-LONGEST_S = 180
-"""A call of the demo takes under a minute; one that goes on and on is ended."""
+TELEPHONE = "simulated:no_answer,no_answer,accepts"
+"""How the technicians of the urgent call behave: one sleeps, one is under the shower."""
+LONGEST_S = 300
+"""A call of the demo takes a minute, two with technicians who sleep; an endless one is ended."""
 
 
 def run(
@@ -56,7 +58,7 @@ def run(
         raise NotFound(f"no caller of the demo is called {only!r}", todo=f"one of {names}")
     with ExitStack() as stack:
         with console.status("starting a server …"):
-            server = stack.enter_context(serving({"telephone": "simulated"}))
+            server = stack.enter_context(serving({"telephone": TELEPHONE}))
         console.print(f"A server is up after {server.ready_s:.1f} s: {server.url}\n")
         missed |= {role.name: play(role, server, console) for role in roles}
     return _verdict(missed, console)
