@@ -221,6 +221,21 @@ async def test_the_list_of_open_alerts(browser, alert):
     assert "Aucune alerte" in await page(browser, "/alerts?all=true&client=cabinet-durand")
 
 
+async def test_a_letter_that_nobody_needs_any_more_did_not_fail(browser, alert, database):
+    letter = Letter(
+        "sms", "+33639981001", "texte", "k", MOREAU, NOW, alert_id=alert, technician="karim",
+        asks=True,
+    )  # fmt: skip
+    with database.write() as connection:
+        outbox.post(connection, letter)
+        alerts.acknowledge(connection, alert, who="lea", by=By.RING, at=NOW)
+        outbox.claim(connection, ["sms"], "us", NOW)
+    page = (await browser.get(f"/alerts/{alert}")).text
+
+    assert "retiré : quelqu&#39;un s&#39;en était déjà chargé" in page
+    assert "échec de l&#39;envoi" not in page
+
+
 async def test_letters_that_did_not_arrive_alarm_until_somebody_knows(browser, failed, database):
     assert "1 message n'a pas pu être remis" in await page(browser, "/alerts")
 

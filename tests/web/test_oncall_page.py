@@ -108,6 +108,17 @@ async def test_a_turn_without_end_has_no_hour(browser, clients):
     assert "sans relève prévue" in await words(browser)
 
 
+async def test_who_is_always_there_has_no_hour_whatever_the_others_do(browser, clients):
+    changing = rota("karim", "lea", every="day", slots=()).levels
+    always = rota("thomas", every="week", slots=()).levels
+    both = replace(rota("karim"), levels=(*changing, *always))
+    clients[MOREAU] = with_team(clients[MOREAU], replace(on_call(), rotas={"nuit": both}))
+    text = await words(browser)
+
+    assert "06 39 98 10 03 sans relève prévue" in text
+    assert text.count("sans relève prévue") == 1
+
+
 async def test_what_the_linter_finds_is_told_before_the_night(browser, database):
     start = at("2026-01-16 18:00")
     change = Override("nuit", OverrideKind.REMOVE, start, start + timedelta(hours=2), remove="lea")

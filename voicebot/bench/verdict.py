@@ -11,6 +11,7 @@ from sqlalchemy import Row, func, or_, select
 
 from voicebot.bench.exchange import Exchange
 from voicebot.clients.client import Client
+from voicebot.delivery.standing import WITHDRAWN
 from voicebot.store.database import Database
 from voicebot.store.escalation_tables import attempts, escalations
 from voicebot.store.outbox_tables import outbox
@@ -20,7 +21,6 @@ MADE = ("accepted", "declined", "busy", "no_answer", "voicemail", "answered")
 """Outcomes that only a telephone which rang can have."""
 
 WAITING = ("pending", "sending")
-WITHDRAWN = "withdrawn"
 
 
 @dataclass

@@ -22,6 +22,8 @@ FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=10)
 SPREAD = 0.5
 """By how much of itself a wait may grow, so that letters refused together do not return so."""
+WITHDRAWN = "withdrawn"
+"""The code of a letter that nobody needs any more."""
 IN_DOUBT = "in doubt"
 """The gateway could not be asked what became of an attempt."""
 UNSURE = frozenset({"timeout", "no answer", "unforeseen", "http 502", "http 504", IN_DOUBT})
@@ -110,7 +112,7 @@ def claimed(standing: Standing, lease: str, now: datetime) -> Standing:
 
 def withdrawn(standing: Standing, now: datetime) -> Standing:
     """A letter that nobody needs any more; nothing went wrong, so it alarms nobody."""
-    return replace(_failed(standing, "withdrawn", None, now), dismissed_at=now)
+    return replace(_failed(standing, WITHDRAWN, None, now), dismissed_at=now)
 
 
 def settled(

@@ -38,6 +38,7 @@ LETTER_STATES = {
     "sent": "envoyé",
     "delivered": "reçu",
     "failed": "échec de l'envoi",
+    "withdrawn": "retiré : quelqu'un s'en était déjà chargé",
 }
 ALERT_STATES = {
     "triggered": "En attente",

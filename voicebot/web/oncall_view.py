@@ -64,7 +64,11 @@ def _team(rota: Rota, client: Client, now: datetime, facts: RotaFacts) -> Team:
     changes = [one.change for one in facts.kept]
     for ahead in AHEAD:
         coming = shifts(rota, now, now + ahead, changes, whole=True)
-        duty = [_duty(shift, client, coming, facts, rota) for shift in coming if shift.holds(now)]
+        duty = [
+            _duty(shift, client, coming, facts, rota, now + AHEAD[-1])
+            for shift in coming
+            if shift.holds(now)
+        ]
         later = [shift for shift in coming if shift.start > now]
         if later if not duty else all(one.following for one in duty):
             break  # whoever comes later still changes nothing of what is shown
@@ -77,11 +81,16 @@ def _team(rota: Rota, client: Client, now: datetime, facts: RotaFacts) -> Team:
 
 
 def _duty(
-    shift: Shift, client: Client, coming: Collection[Shift], facts: RotaFacts, rota: Rota
+    shift: Shift,
+    client: Client,
+    coming: Collection[Shift],
+    facts: RotaFacts,
+    rota: Rota,
+    horizon: datetime,
 ) -> OnDuty:
     person = people.on_call_of(client).technicians.get(shift.technician)
     number = _number(person)
-    until = _until(shift, coming)
+    until = _until(shift, coming, horizon)
     after = (s for s in coming if s.level == shift.level and until and s.start >= until)
     following = next((s for s in after if s.technician != shift.technician), None)
     return OnDuty(
@@ -95,12 +104,13 @@ def _duty(
     )
 
 
-def _until(shift: Shift, coming: Collection[Shift]) -> datetime | None:
-    end, last = shift.end, max(one.end for one in coming)
+def _until(shift: Shift, coming: Collection[Shift], horizon: datetime) -> datetime | None:
+    end = shift.end
     for one in sorted(coming, key=lambda one: one.start):
         if (one.technician, one.level, one.start) == (shift.technician, shift.level, end):
             end = one.end
-    return None if end == last and end - shift.start > AHEAD[-1] else end
+    # He follows himself for as far as one looks: nobody takes over.
+    return None if end > shift.end and end >= horizon else end
 
 
 def _number(person: Technician | None) -> str | None:

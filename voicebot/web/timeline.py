@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from voicebot.delivery.letter import Channel
-from voicebot.delivery.standing import State
+from voicebot.delivery.standing import WITHDRAWN, State
 from voicebot.oncall.alert import AlertChange, Happening
 from voicebot.store.outbox import Posted
 from voicebot.web import oncall_labels as labels
@@ -94,12 +94,13 @@ def _ended(line: Line, change: AlertChange, names: Names) -> Line:
 def _letter(posted: Posted, names: Names) -> Line:
     letter, standing = posted.letter, posted.standing
     to = names(letter.technician) if letter.technician else ""
-    detail = labels.letter_state(standing.state.value)
-    if standing.state.value in ("pending", "sending", "failed") and standing.code:
+    withdrawn = standing.code == WITHDRAWN
+    detail = labels.letter_state(WITHDRAWN if withdrawn else standing.state.value)
+    if standing.state.value in ("pending", "sending", "failed") and standing.code and not withdrawn:
         detail += f" ({standing.code})"
     if standing.attempts > 1:
         detail += f", {standing.attempts} essais"
-    tone = "bad" if standing.state.value == "failed" else ""
+    tone = "bad" if standing.state is State.FAILED and not withdrawn else ""
     text = f"{labels.letter(letter.way.value)} à {to}" if to else labels.letter(letter.way.value)
     return Line(f"l{posted.id}", letter.at, "letter", text, detail, tone=tone)
 
