@@ -67,6 +67,16 @@ def numbers(
 
 
 @app.command()
+def language(
+    every: Annotated[int, typer.Option(min=1, help="One sentence of so many.")] = 1,
+) -> None:
+    """Which language a first sentence is in: the share right in French and in English."""
+    from voicebot.bench.language import run
+
+    print_json(run(every))
+
+
+@app.command()
 def escalation(
     runs: Annotated[int, typer.Option(min=1, help="Escalations.")] = 1000,
     as_json: Json = False,
@@ -117,3 +127,14 @@ def handover(
     from voicebot.bench.handover import run
 
     print_json(run(read_settings().flows, rounds, calls, seconds))
+
+
+@app.command()
+def archive(
+    calls: Annotated[int, typer.Option(min=1, help="Calls in the store.")] = 100_000,
+    as_json: Json = False,
+) -> None:
+    """The search through many calls, an hour's recording drawn, and the flows of a client drawn."""
+    from voicebot.bench.archive import run
+
+    print_json(run(read_settings().flows, calls))
