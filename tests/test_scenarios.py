@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
+from voicebot.calls.handed import Done, Result
 from voicebot.calls.journal import MemoryJournal
 from voicebot.calls.session import CallSession, Reply, Utterance
 from voicebot.clients.loader import find_client
@@ -54,6 +55,7 @@ class Played:
             FakeClock(now.replace(tzinfo=client.timezone)),
             call_id="scenario",
             caller_number=scenario.get("caller_number"),
+            reachable=lambda wanted: bool(scenario.get("somebody_there")),
         )
         self.reply = self.session.answer()
 
@@ -69,6 +71,9 @@ class Played:
             case {"interrupt": {"spoken": spoken, "left": left}}:
                 self.session.interrupted(spoken, left)
                 self.reply = Reply((), self.session.expectation)
+            case {"transferred": result}:
+                done = Done(Result(result), str(turn.get("person", "")))
+                self.reply = self.session.transferred(done)
             case {"hang_up": True}:
                 self.session.hang_up("caller")
             case {"expect": _}:
@@ -111,6 +116,9 @@ class Played:
 
     def check_says_not(self, wanted):
         assert wanted.casefold() not in self.said.casefold()
+
+    def check_transfer(self, wanted):
+        assert (self.reply.transfer or False) == wanted, self.said
 
     def check_expects(self, wanted):
         assert self.reply.expectation.slot == wanted, self.said

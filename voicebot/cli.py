@@ -23,6 +23,7 @@ from voicebot.commands import (
     serve,
     urgency,
     user,
+    user_takes,
     worker,
 )
 from voicebot.errors import VoicebotError
@@ -46,6 +47,7 @@ app.add_typer(urgency.app, name="urgency")
 app.add_typer(rota.app, name="rota")
 app.add_typer(bench.app, name="bench")
 app.add_typer(outbox.app, name="outbox")
+user.app.command("takes")(user_takes.takes)
 app.add_typer(user.app, name="user")
 app.command()(doctor.doctor)
 

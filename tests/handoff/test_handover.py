@@ -352,8 +352,38 @@ def test_the_clients_own_list_is_rung_and_briefed(client, database):
         await evening.hand_over()
         await evening.forward(30)
         assert BRIEFING in evening.heard(PAUL.address)
-        # A simulated telephone has no sound: he has taken it, and rings back.
+        assert evening.bridge.joined is not None
+        evening.caller.leaves()
+        await evening.forward(5)
+        assert evening.heard(PAUL.address) == ["L'appelant a raccroché."]
+        assert evening.telephone.engaged == set()
+
+    run(story())
+
+
+def test_on_a_line_that_cannot_be_joined_he_rings_back(client, database):
+    evening = Listed(client, database, ACCEPTS)
+    evening.bridge.deaf = True
+
+    async def story():
+        await evening.hand_over()
+        await evening.forward(60)
+        assert "Numéro à rappeler : 06, 12, 34, 56, 78." in evening.heard(PAUL.address)[-1]
         assert evening.done == Done(Result.TAKEN, "Paul")
+
+    run(story())
+
+
+def test_the_caller_leaves_while_the_person_is_briefed_and_she_is_told(client, database):
+    evening = Listed(client, database, ACCEPTS)
+
+    async def story():
+        await evening.hand_over()
+        await evening.forward(8)
+        evening.caller.leaves()
+        await evening.forward(5)
+        assert evening.heard(PAUL.address)[-1] == "L'appelant a raccroché."
+        assert evening.telephone.engaged == set()
 
     run(story())
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
-from voicebot.dialogue.spoken import polite
 from voicebot.handoff.matter import Matter
 
 LONGEST_S = 12.0
@@ -39,6 +38,12 @@ _NAMED = (
     r"[\s,.;]*\b(?:je m'appelle|je suis|c'est|moi c'est|mon nom est|my name is|i am|this is)\s+"
     r"(?:(?:madame|monsieur|mme|mr)\s+)?{name}\b"
 )
+_DANGLING = frozenset(
+    ("et", "ou", "mais", "que", "qui", "de", "du", "des", "la", "le", "les", "un", "une", "à")
+    + ("dans", "je", "il", "elle", "on", "nous", "pour", "avec", "sur", "depuis", "plus", "ne")
+    + ("and", "or", "but", "the", "a", "in", "of", "to", "with", "for", "i", "we", "on", "is")
+)
+"""Words with which no sentence ends."""
 LEAST = 24
 """Characters that must be left for the caller's words to be worth saying."""
 
@@ -51,12 +56,12 @@ def spoken(matter: Matter, language: str) -> str:
     company = _CLIENT[language].format(company=matter.company)
     head = [company, _GRAVE[language].get(matter.urgency, "")]
     # The company and the address stand whole: what gives way is the caller's own words.
-    around = _sentences([*head, _joined(polite(name), address)])
+    around = _sentences([*head, _joined(name, address)])
     what = _what(matter, name, language)
     room = MOST - len(around) - 2
     if room < LEAST or not what:
         return _cut(around, MOST)
-    return _sentences([*head, _joined(polite(name), _cut(what, room), address)])
+    return _sentences([*head, _joined(name, _cut(what, room), address)])
 
 
 def asked(matter: Matter, language: str) -> str:
@@ -85,7 +90,12 @@ def _cut(text: str, most: int) -> str:
         return text
     kept = text[: most + 1].rsplit(" ", 1)[0].rstrip(" ,;")
     clause = max(kept.rfind(mark) for mark in (",", ";", "."))
-    return kept[:clause] if clause > most // 2 else kept
+    if clause > most // 2:
+        return kept[:clause]
+    told = kept.split()
+    while len(told) > 1 and told[-1].casefold() in _DANGLING:
+        told.pop()
+    return " ".join(told)
 
 
 def _joined(*parts: str) -> str:

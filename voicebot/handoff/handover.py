@@ -27,6 +27,7 @@ from voicebot.handoff.happening import (
     Offered,
     Parted,
     Passed,
+    TakenBy,
 )
 from voicebot.handoff.house import House
 from voicebot.handoff.ledger import Ledger
@@ -101,7 +102,8 @@ class HandOver:
                 call_id = self._session.call_id
                 stack.enter_context(self._house.waiting.caller(call_id, self._offered))
                 await self._follow(self._house.alerts)
-            self._take(Began())
+            taken = self._reaching.standing().taken_by
+            self._take(TakenBy(taken) if taken else Began())
             while self._done is None:
                 self._take(await self._events.get())
 

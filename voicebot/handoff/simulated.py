@@ -103,7 +103,13 @@ class SimulatedLine:
     telephone: SimulatedTelephone
     address: str
     manner: Manner
+    gone: asyncio.Event = field(default_factory=asyncio.Event)
     _asked: int = 0
+
+    @property
+    def name(self) -> str:
+        """The number; a simulated bridge joins it."""
+        return self.address
 
     async def say(self, text: str, language: str) -> None:
         """Takes as long as saying it does."""
@@ -127,4 +133,5 @@ class SimulatedLine:
 
     async def hang_up(self) -> None:
         """Ends it."""
+        self.gone.set()
         self.telephone.engaged.discard(self.address)
