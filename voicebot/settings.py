@@ -39,7 +39,7 @@ class Settings(DeliverySettings, BaseSettings):
     models: Path = ROOT / "models"
     voices: Path = ROOT / "voices"
     ear: str = "lite-fr"
-    """`lite-fr`, or `whisper:NAME` or `whisper:FOLDER`, or both: `lite-fr+whisper:NAME`."""
+    """`lite-fr`, `lite` (French and English), `whisper:NAME`, or two: `lite+whisper:NAME`."""
     ear_wait_ms: int = Field(500, ge=0, le=5_000)
     """Of two ears: how much later an answer may come for the sake of Whisper's words."""
     voice: str = "espeak"

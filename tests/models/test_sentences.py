@@ -5,9 +5,9 @@ import pytest
 from voicebot.errors import BadInput
 from voicebot.models import dictated
 from voicebot.models.language import language_sentences
+from voicebot.models.recipe import FULL
 from voicebot.models.sentences import Speaker, Templates, load_templates
 from voicebot.models.testset import MODELS, held_out_sentences
-from voicebot.models.train import FULL
 from voicebot.speech.words import normalise
 
 SENTENCES = MODELS / "lite-fr" / "sentences"

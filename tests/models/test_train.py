@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.models.stamps import make_stamps
-from voicebot.errors import MissingPart, NotFound
+from voicebot.errors import BadInput, MissingPart, NotFound
 from voicebot.models.export import export_head, read_head
 from voicebot.models.head import build_head
 from voicebot.models.testset import MODELS
@@ -16,6 +16,7 @@ from voicebot.models.train import BLEND, blend, train, train_people, train_words
 from voicebot.models.voices import DEVELOPMENT_VARIANTS, training_variants
 from voicebot.speech.callers import HELD_OUT_VARIANTS
 from voicebot.speech.lite import FILES, LiteEar
+from voicebot.speech.tongue import ENGLISH
 
 needs_torch = pytest.mark.skipif(
     importlib.util.find_spec("torch") is None,
@@ -41,6 +42,21 @@ def test_the_recipe_makes_an_ear(tmp_path):
     assert all((tmp_path / file).is_file() for file in FILES)
     heard = LiteEar(tmp_path).listen(0.1 * np.random.default_rng(1).standard_normal(16_000))
     assert isinstance(heard.text, str)
+
+
+@needs_torch
+def test_an_english_ear_goes_on_from_the_french_one(tmp_path):
+    report = train("lite-en", tmp_path, quick=True)
+    assert (report["begun_from"], report["people"]) == ("lite-fr", None)
+    assert tuple(report["phones"]) == ENGLISH.phones
+    french, english = read_head(MODELS / "lite-fr" / "head.onnx"), read_head(tmp_path / "head.onnx")
+    assert french.keys() == english.keys()
+    assert english["name.bias"].shape == (len(ENGLISH.index),)
+    ear = LiteEar(tmp_path)
+    assert ear.tongue is ENGLISH
+    assert isinstance(ear.listen(0.1 * np.ones(16_000, np.float32)).text, str)
+    with pytest.raises(BadInput, match="the French ear alone"):
+        train_people("lite-en", tmp_path, quick=True)
 
 
 @needs_torch

@@ -51,3 +51,9 @@ def test_the_name_holds_what_changes_the_sound():
 def test_words_given_together_are_linked():
     assert "z" in phonemes("les amis")
     assert "z" not in phonemes("les")
+
+
+def test_a_last_letter_is_said_and_does_not_open_the_next_text():
+    assert phonemes("A, B, H", "en").endswith("tʃ")
+    assert phonemes("my name", "en") == phonemes("my name", "en")
+    assert phonemes("my name", "en").startswith("m_aɪ")

@@ -80,3 +80,19 @@ def test_a_clients_words_are_heard_without_training(model):
 
 def test_blanks_alone_are_no_words(model):
     assert best_path(speech_graph(model), logs_of("")).words == ()
+
+
+def test_likely_words_cost_less_than_a_salad():
+    model = count_ngrams(["i have a leak", "i have a leak in the kitchen", "the boiler is broken"])
+    likely = model.cost(["i", "have", "a", "leak"])
+    assert likely < model.cost(["leak", "a", "have", "i"]) < model.cost(["nobody", "knows"])
+
+
+def test_the_cost_is_that_of_the_longest_history_seen():
+    model = count_ngrams(["a b c"] * 5, least_triple=1)
+    index = {word: i for i, word in enumerate(model.words)}
+    row = model._row(index["a"], index["b"])
+    triple = (model.triples == (row, index["c"])).all(axis=1)
+    assert model._cost(index["a"], index["b"], index["c"]) == pytest.approx(
+        float(model.triple_cost[triple][0])
+    )

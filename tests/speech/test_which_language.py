@@ -29,14 +29,18 @@ def test_better_sounds_and_likelier_words_both_speak_for_a_language(better):
 
 
 def test_one_word_changes_no_language():
-    assert not changes(0.999, 1, settled=False)
-    assert changes(0.999, 3, settled=False)
+    assert not changes(0.999, Reading("hello", 0.9, 2.0), settled=False)
+    assert changes(0.999, GOOD, settled=False)
+
+
+def test_a_reading_that_its_ear_does_not_give_changes_no_language():
+    assert not changes(0.999, Reading(GOOD.text, 0.1, 2.0, given=False), settled=False)
 
 
 def test_a_language_that_was_told_is_kept_unless_the_words_are_clear():
-    assert changes(0.8, 5, settled=False)
-    assert not changes(0.8, 5, settled=True)
-    assert changes(0.99, 5, settled=True)
+    assert changes(0.8, GOOD, settled=False)
+    assert not changes(0.8, GOOD, settled=True)
+    assert changes(0.99, GOOD, settled=True)
 
 
 def test_weights_are_kept_with_the_model(tmp_path):

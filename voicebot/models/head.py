@@ -37,8 +37,10 @@ def need_torch() -> None:
         )
 
 
-def build_head(foreign: int = 0) -> torch.nn.ModuleDict:
+def build_head(foreign: int = 0, outputs: int = OUTPUTS) -> torch.nn.ModuleDict:
     """A head with random weights: gated convolutions over time, ±0.56 s in all.
+
+    It names so many `outputs`: by default the phonemes of French, and the blank.
 
     With `foreign`, a second set of so many outputs and a blank, for other languages: they teach
     all but the last layer how people sound.
@@ -55,7 +57,7 @@ def build_head(foreign: int = 0) -> torch.nn.ModuleDict:
         )
         parts[f"back{i}"] = torch.nn.Linear(CHANNELS, CHANNELS)
     parts["last"] = torch.nn.LayerNorm(CHANNELS)
-    parts["name"] = torch.nn.Linear(CHANNELS, OUTPUTS)
+    parts["name"] = torch.nn.Linear(CHANNELS, outputs)
     if foreign:
         parts["foreign"] = torch.nn.Linear(CHANNELS, foreign + 1)
     return torch.nn.ModuleDict(parts)
@@ -147,6 +149,7 @@ def train_head(
     threads: int = 1,
     say: Callable[[str, float], None],
     seed: int = 1,
+    outputs: int = OUTPUTS,
     start: Weights | None = None,
     foreign: tuple[Sequence[Example], int] = ((), 0),
     keep: Callable[[Weights], None] = lambda weights: None,
@@ -162,6 +165,7 @@ def train_head(
         threads: cores to compute on.
         say: told what is done and which share.
         seed: of everything random.
+        outputs: phonemes of the language, and the blank.
         start: weights to go on from.
         foreign: windows in other languages, half of them taken in each epoch, and how many
             signs they are written with.
@@ -174,7 +178,7 @@ def train_head(
     torch.manual_seed(seed)
     torch.set_num_threads(threads)
     abroad, signs = foreign
-    rng, head = Random(seed), build_head(signs)
+    rng, head = Random(seed), build_head(signs, outputs)
     if start:
         head.load_state_dict({k: torch.from_numpy(v) for k, v in start.items()}, strict=not signs)
     optimiser = torch.optim.AdamW(head.parameters(), lr=2e-3, weight_decay=0.01)
@@ -214,6 +218,14 @@ def train_head(
         if share >= 1:
             break
     return best[1], history
+
+
+def for_another_language(weights: Weights, outputs: int, seed: int = 1) -> Weights:
+    """The same layers under a new last one: how people and lines sound is the same everywhere."""
+    rng = np.random.default_rng(seed)
+    names = 0.03 * rng.standard_normal((outputs, CHANNELS))
+    new = {"name.weight": names.astype(np.float32), "name.bias": np.zeros(outputs, np.float32)}
+    return weights | new
 
 
 def _set_rate(optimiser: torch.optim.Optimizer, share: float, peak: float) -> None:

@@ -6,65 +6,30 @@ import hashlib
 import json
 import tempfile
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from voicebot.errors import MissingPart, NotFound, Place
+from voicebot.errors import BadInput, MissingPart, NotFound, Place
 from voicebot.models.bench import bench
 from voicebot.models.cast import SIGNS, Recorded, Synthesised
 from voicebot.models.corpus import Cast, Example, Progress, make_corpus, read_corpus
 from voicebot.models.export import export_head, read_head
-from voicebot.models.head import Weights, need_torch, train_head
+from voicebot.models.head import Weights, for_another_language, need_torch, train_head
 from voicebot.models.language import write_language
+from voicebot.models.languages import fit
+from voicebot.models.recipe import FULL, QUICK, Recipe
 from voicebot.models.recordings import FOREIGN, HOW_TO_GET, STAMPS, has_recordings
 from voicebot.models.testset import MODELS, make
 from voicebot.models.voices import DEVELOPMENT_VARIANTS, has_pico
 from voicebot.speech.encoder import ENCODER_SHA256, LAYERS
 from voicebot.speech.ngram import NGrams
-from voicebot.speech.phones import PHONES
+from voicebot.speech.tongue import FRENCH, Tongue, tongue_named
 
 BLEND = 0.75
 """Share of the weights after people were met; the others are those before."""
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """How much of everything."""
-
-    windows: int = 10_000
-    """Of up to 8 s each: about 15 hours."""
-    development_windows: int = 300
-    epochs: int = 9
-    seconds: float = 2_700
-    """Training ends by then, with the schedule complete."""
-    people_windows: int = 3_400
-    """Of recorded people who speak French: each recording many times, never alike."""
-    foreign_windows: int = 5_400
-    """Of recorded people who speak other languages."""
-    people_epochs: int = 3
-    people_seconds: float = 1_800
-    language_sentences: int = 80_000
-    extra_weight: int = 10
-    """How often each whole sentence, and each of `nlu/`, counts in the language model."""
-    processes: int = 2
-
-
-FULL = Recipe()
-QUICK = Recipe(
-    windows=24,
-    development_windows=6,
-    epochs=1,
-    seconds=15,
-    people_windows=8,
-    foreign_windows=8,
-    people_epochs=1,
-    people_seconds=10,
-    language_sentences=2_000,
-    processes=1,
-)
 
 
 def train(
@@ -94,10 +59,12 @@ def train(
         NotFound: there are no sentences for that name.
     """
     need_torch()
-    sentences = _sentences(name)
+    sentences, tongue = _sentences(name), tongue_named(name)
     recipe, begun = QUICK if quick else FULL, time.monotonic()
     out.mkdir(parents=True, exist_ok=True)
-    model = write_language(sentences, out, recipe.language_sentences, recipe.extra_weight, progress)
+    model = write_language(
+        sentences, out, recipe.language_sentences, recipe.extra_weight, progress, tongue
+    )
     training, development = _synthesised(name, sentences, recipe, progress)
     weights, history = train_head(
         training,
@@ -106,6 +73,8 @@ def train(
         seconds=recipe.seconds,
         threads=recipe.processes,
         say=progress,
+        outputs=len(tongue.index),
+        start=_begun(tongue),
         keep=lambda best: export_head(best, out / "head.onnx"),
     )
     export_head(weights, out / "head.onnx")
@@ -113,7 +82,8 @@ def train(
         "model": name,
         "recipe": asdict(recipe),
         "encoder": {"sha256": ENCODER_SHA256, "layers": LAYERS},
-        "phones": PHONES,
+        "phones": tongue.phones,
+        "begun_from": None if tongue is FRENCH else "lite-fr",
         "training_hours": _hours(training),
         "voices": "eSpeak NG" + (", pico2wave" if has_pico() else ""),
         "language_model": _sizes(model),
@@ -122,10 +92,11 @@ def train(
         "minutes": round((time.monotonic() - begun) / 60, 1),
     }
     _write(report, out)
-    if has_recordings(folder):
+    if tongue is FRENCH and has_recordings(folder):
         return train_people(name, out, progress, quick, folder)
     if not quick:
-        report["bench"] = _measured(out, progress)
+        report["decision"] = _decided(tongue, out, progress)
+        report["bench"] = _measured(name, out, progress)
     _write(report, out)
     return report
 
@@ -155,6 +126,8 @@ def train_people(
     """
     need_torch()
     sentences, report = _sentences(name), _read_report(out)
+    if tongue_named(name) is not FRENCH:
+        raise BadInput("recorded people train the French ear alone", todo="leave out --people")
     if not has_recordings(folder):
         raise MissingPart(f"there are no recordings of people: {HOW_TO_GET}")
     recipe, begun = QUICK if quick else FULL, time.monotonic()
@@ -188,7 +161,7 @@ def train_people(
         "minutes": round((time.monotonic() - begun) / 60, 1),
     }
     if not quick:
-        report["bench"] = _measured(out, progress)
+        report["bench"] = _measured(name, out, progress)
     _write(report, out)
     return report
 
@@ -222,15 +195,30 @@ def train_words(
     Raises:
         NotFound: there are no sentences for that name, or no head in `out`.
     """
-    sentences, report = _sentences(name), _read_report(out)
+    sentences, report, tongue = _sentences(name), _read_report(out), tongue_named(name)
     recipe = QUICK if quick else FULL
-    model = write_language(sentences, out, recipe.language_sentences, recipe.extra_weight, progress)
+    model = write_language(
+        sentences, out, recipe.language_sentences, recipe.extra_weight, progress, tongue
+    )
     report["recipe"]["extra_weight"] = FULL.extra_weight
     report["language_model"] = _sizes(model) | {"counted_after_training": True}
     if not quick:
-        report["bench"] = _measured(out, progress)
+        report["decision"] = _decided(tongue, out, progress)
+        report["bench"] = _measured(name, out, progress)
     _write(report, out)
     return report
+
+
+def _begun(tongue: Tongue) -> Weights | None:
+    """The weights that a language's training goes on from: none for French, French for another."""
+    if tongue is FRENCH:
+        return None
+    return for_another_language(read_head(MODELS / "lite-fr" / "head.onnx"), len(tongue.index))
+
+
+def _decided(tongue: Tongue, out: Path, progress: Progress) -> dict[str, Any] | None:
+    """The weights of the decision which language is spoken; they hang on both ears."""
+    return None if tongue is FRENCH else fit(out, progress=progress)
 
 
 def _sentences(name: str) -> Path:
@@ -281,9 +269,9 @@ def _hours(examples: list[Example]) -> float:
     return round(sum(len(e.features) for e in examples) * 0.02 / 3_600, 2)
 
 
-def _measured(out: Path, progress: Progress) -> dict[str, Any]:
+def _measured(name: str, out: Path, progress: Progress) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
-        return bench(str(out), make(Path(folder), progress=progress), progress=progress)
+        return bench(str(out), make(Path(folder), name, progress=progress), progress=progress)
 
 
 def _write(report: dict[str, Any], out: Path) -> None:

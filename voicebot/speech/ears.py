@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from voicebot.errors import BadInput
 from voicebot.speech.ear import Ear
 from voicebot.speech.two_pass import WAIT_MS, TwoPassEar
+from voicebot.speech.which_language import load_scales
+
+if TYPE_CHECKING:
+    from voicebot.speech.bilingual import BilingualEar
+
+BOTH = "lite"
+"""The setting that names the two shipped ears together."""
 
 
 def open_ear(setting: str, models: Path, threads: int = 2, wait_ms: int = WAIT_MS) -> Ear:
-    """Opens an ear: `lite-fr`, `whisper:NAME`, `whisper:FOLDER`, or two: `lite-fr+whisper:NAME`.
+    """Opens an ear: `lite`, `lite-fr`, `whisper:NAME`, or two: `lite+whisper:NAME`.
 
     Args:
         setting: what the settings say.
@@ -30,6 +38,8 @@ def open_ear(setting: str, models: Path, threads: int = 2, wait_ms: int = WAIT_M
 
 def _one(setting: str, models: Path, threads: int) -> Ear:
     kind, _, name = setting.partition(":")
+    if setting == BOTH:
+        return open_bilingual(models, threads)
     if setting == "lite-fr" or _is_lite(setting, models):
         from voicebot.speech.lite import LiteEar
 
@@ -38,8 +48,28 @@ def _one(setting: str, models: Path, threads: int) -> Ear:
         from voicebot.speech.whisper import WhisperEar, whisper_folder  # a second to import
 
         return WhisperEar(whisper_folder(name, models), threads=threads)
-    todo = "lite-fr, whisper:NAME, whisper:FOLDER or lite-fr+whisper:NAME"
+    todo = "lite, lite-fr, whisper:NAME, whisper:FOLDER or lite+whisper:NAME"
     raise BadInput(f"unknown ear {setting!r}", todo=f"known: {todo}")
+
+
+def open_bilingual(models: Path, threads: int = 2, english: Path | None = None) -> BilingualEar:
+    """The French and the English ear on one encoder.
+
+    Args:
+        models: folder of the shipped models.
+        threads: of one pass.
+        english: the folder of the English one; by default `lite-en`.
+
+    Raises:
+        NotFound: one of them is not trained.
+    """
+    from voicebot.speech.bilingual import BilingualEar
+    from voicebot.speech.lite import LiteEar
+
+    folder = english or models / "lite-en"
+    french = LiteEar(models / "lite-fr", threads=threads)
+    other = LiteEar(folder, threads=threads, encoder=french.encoder)
+    return BilingualEar(french, other, load_scales(folder))
 
 
 def _is_lite(setting: str, models: Path) -> bool:

@@ -1,4 +1,4 @@
-"""The French ear that ships: phonemes from smart-turn's encoder, words from a graph."""
+"""The ears that ship: phonemes from smart-turn's encoder, words from a graph."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from typing import NamedTuple
 import numpy as np
 
 from voicebot.dialogue.expectation import ANYTHING, Expectation, Kind
-from voicebot.errors import NotFound, Place
+from voicebot.errors import NotFound, Place, WrongModel
 from voicebot.speech.decoder import LogProbabilities, Path, best_path, without_pauses
 from voicebot.speech.ear import Heard, Samples
-from voicebot.speech.expected import expected_graph
+from voicebot.speech.encoder import Encoder
 from voicebot.speech.graph import Graph
 from voicebot.speech.graphs import Graphs
 from voicebot.speech.language_model import speech_graph
 from voicebot.speech.ngram import load_ngrams
-from voicebot.speech.posteriors import Listener
+from voicebot.speech.posteriors import Encoded, Listener
 from voicebot.speech.spoken_names import load_names
-from voicebot.speech.words import written
+from voicebot.speech.tongue import tongue_of
+from voicebot.speech.which_language import Reading
 from voicebot.speech.workshop import Order, Workshop
 
 SILENCE = 1e-3
@@ -39,13 +40,15 @@ FILES = ("head.onnx", "language_model.npz", "names.json")
 class LiteEar:
     """The shipped ear. Thread-safe."""
 
-    def __init__(self, folder: FilePath, threads: int = 2, encoder: FilePath | None = None) -> None:
+    def __init__(
+        self, folder: FilePath, threads: int = 2, encoder: FilePath | Encoder | None = None
+    ) -> None:
         """Loads a model.
 
         Args:
             folder: holds FILES, as `voicebot models train` writes them.
             threads: of one pass.
-            encoder: smart-turn's model; by default the one inside pipecat.
+            encoder: smart-turn's model, or one that is loaded; by default the one inside pipecat.
 
         Raises:
             NotFound: a file of the model is missing.
@@ -61,7 +64,10 @@ class LiteEar:
                     todo=f"train it with `voicebot models train {self.name}`",
                 )
         self._folder = folder
+        self.tongue = tongue_of(folder)
         self._listener = Listener(folder / "head.onnx", threads, encoder)
+        if self._listener.outputs != len(self.tongue.index):
+            raise WrongModel(f"{folder}: this head has other phonemes: train it again")
         self._model = load_ngrams(folder / "language_model.npz")
         self._names = load_names(folder / "names.json")
         self._speech = Graphs(_SPARE_SPEECH_GRAPHS)
@@ -87,8 +93,29 @@ class LiteEar:
         """Recognises one utterance, or its beginning."""
         if len(samples) == 0 or float(np.abs(samples).max()) < SILENCE:
             return Heard("", 0.0, end_of_turn=self.complete(samples))
-        heard = self._listener.hear(np.asarray(samples, np.float32))
-        return self.decode(heard.logs, expectation, words, heard.end_of_turn)
+        return self.read(self.encode(samples), expectation, words)
+
+    @property
+    def encoder(self) -> Encoder:
+        """For another ear to share."""
+        return self._listener.encoder
+
+    def encode(self, samples: Samples) -> Encoded:
+        """What the encoder makes of the sound: the same for every language."""
+        return self._listener.encode(np.asarray(samples, np.float32))
+
+    def read(
+        self, encoded: Encoded, expectation: Expectation = ANYTHING, words: tuple[str, ...] = ()
+    ) -> Heard:
+        """Recognises what was encoded."""
+        found = self._listener.read(encoded)
+        return self.decode(found.logs, expectation, words, found.end_of_turn)
+
+    def reading(self, heard: Heard) -> Reading:
+        """How well this ear's language fits what it heard, unsure of it or not."""
+        text = heard.text or next(iter(heard.alternatives), "")
+        cost = self._model.cost(self.tongue.tokens(text))
+        return Reading(text, heard.confidence, cost, given=bool(heard.text))
 
     def complete(self, samples: Samples) -> float:
         """The probability that the speaker has finished: [0, 1]."""
@@ -117,7 +144,9 @@ class LiteEar:
             return Heard("", 0.0, end_of_turn=end_of_turn)
         best = min(paths, key=lambda path: path.cost)
         sure = confidence(logs, best)
-        texts = [written(list(path.words)) for path in sorted(paths, key=lambda p: p.cost)]
+        texts = [
+            self.tongue.written(list(path.words)) for path in sorted(paths, key=lambda p: p.cost)
+        ]
         others = tuple(text for text in texts[1:] if text != texts[0])
         found = awaited is not None and awaited.words == best.words
         if sure < (UNSURE_AWAITED if found else UNSURE):
@@ -126,13 +155,16 @@ class LiteEar:
         return Heard(texts[0], sure, others, end_of_turn, found, ends)
 
     def _speech_graph(self, words: tuple[str, ...]) -> Graph | None:
-        return self._speech.get(words, lambda: speech_graph(self._model, words))
+        return self._speech.get(
+            words, lambda: speech_graph(self._model, words, self.tongue.builder(self._model.words))
+        )
 
     def _expected_graph(self, expectation: Expectation, words: tuple[str, ...]) -> Graph | None:
         if expectation.kind is Kind.ANYTHING:
             return None
         key = _key(expectation, words)
-        return self._expected.get(key, lambda: expected_graph(expectation, key.words, self._names))
+        build = self.tongue.expected
+        return self._expected.get(key, lambda: build(expectation, key.words, self._names))
 
     def _expected_path(
         self, logs: LogProbabilities, expectation: Expectation, words: tuple[str, ...]

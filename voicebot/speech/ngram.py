@@ -16,6 +16,8 @@ from voicebot.errors import BadInput, Place
 
 START, END = "<s>", "</s>"
 DISCOUNT = 0.7
+UNKNOWN = 14.0
+"""What a word costs that is in no sentence: a client's own."""
 SELDOM = 0.1
 """What is left of a seldom word's probability after words that it was not seen after."""
 LEAST_LEFT = 0.25
@@ -72,6 +74,36 @@ class NGrams:
             triple = np.flatnonzero((self.triples == (history, 1)).all(axis=1))
             cost = self.triple_cost[triple[0]] if len(triple) else self.two_back_off[history] + cost
         return float(np.exp(-cost))
+
+    @cached_property
+    def _triple_keys(self) -> npt.NDArray[np.int64]:
+        return self.triples[:, 0].astype(np.int64) * len(self.words) + self.triples[:, 1]
+
+    def cost(self, words: Sequence[str]) -> float:
+        """What these words and the sentence's end cost, for each of them; UNKNOWN for no word."""
+        if not words:
+            return UNKNOWN
+        total, before, last = 0.0, None, 0
+        for word in (*words, END):
+            index = self._index.get(word)
+            total += UNKNOWN if index is None else self._cost(before, last, index)
+            before, last = last, -1 if index is None else index
+        return total / (len(words) + 1)
+
+    def _cost(self, before: int | None, last: int, word: int) -> float:
+        """Of a word behind two others; -1 is one that is not known, None is none."""
+        history = None if before is None or min(before, last) < 0 else self._row(before, last)
+        spent = 0.0
+        if history is not None:
+            key = history * len(self.words) + word
+            at = int(np.searchsorted(self._triple_keys, key))
+            if at < len(self._triple_keys) and self._triple_keys[at] == key:
+                return float(self.triple_cost[at])
+            spent = float(self.two_back_off[history])
+        pair = self._row(last, word) if last >= 0 else None
+        if pair is not None:
+            return spent + float(self.pair_cost[pair])
+        return spent + float(self.one_back_off[last] if last >= 0 else 0) + float(self.single[word])
 
     def _row(self, first: int, second: int) -> int | None:
         """The row of `pairs` that holds these two."""

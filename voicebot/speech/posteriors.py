@@ -10,7 +10,7 @@ import numpy as np
 from voicebot.errors import Place, WrongModel
 from voicebot.speech.decoder import LogProbabilities
 from voicebot.speech.ear import SAMPLE_RATE, Samples
-from voicebot.speech.encoder import FRAME, WIDTH, WINDOW, Encoder, Features, open_session
+from voicebot.speech.encoder import FRAME, WIDTH, WINDOW, Encoder, Features, Pass, open_session
 from voicebot.speech.noise_reduction import reduce_noise
 
 SHORT = 3 * SAMPLE_RATE
@@ -27,11 +27,25 @@ class Posteriors:
     end_of_turn: float
 
 
+@dataclass(frozen=True)
+class Encoded:
+    """What the encoder makes of some speech, whatever language it is in."""
+
+    passes: tuple[Pass, ...]
+    starts: tuple[int, ...]
+    """The frame at which each begins."""
+
+    @property
+    def end_of_turn(self) -> float:
+        """The probability that the speaker has finished."""
+        return self.passes[-1].end_of_turn
+
+
 class Listener:
     """The encoder and the trained head. Thread-safe."""
 
-    def __init__(self, head: Path, threads: int = 2, encoder: Path | None = None) -> None:
-        self._encoder = Encoder(encoder, threads)
+    def __init__(self, head: Path, threads: int = 2, encoder: Path | Encoder | None = None) -> None:
+        self.encoder = encoder if isinstance(encoder, Encoder) else Encoder(encoder, threads)
         try:
             self._head = open_session(str(head), threads)
         except Exception as error:  # onnxruntime's errors share no public base
@@ -39,26 +53,38 @@ class Listener:
         if self._head.get_inputs()[0].shape[-1] != WIDTH:
             raise WrongModel(f"{head}: this head is for another encoder: train it again")
 
+    @property
+    def outputs(self) -> int:
+        """Of the head."""
+        return int(self._head.get_outputs()[0].shape[-1])
+
     def hear(self, samples: Samples) -> Posteriors:
         """Reads speech of any length; at least one sample."""
+        return self.read(self.encode(samples))
+
+    def encode(self, samples: Samples) -> Encoded:
+        """The part of `hear` that is the same in every language, and takes nearly all the time."""
         samples = reduce_noise(samples)
         if len(samples) <= WINDOW:
-            done = self._encoder.encode(with_quiet(samples))
-            return Posteriors(self._name(done.features), done.end_of_turn)
+            return Encoded((self.encoder.encode(with_quiet(samples)),), (0,))
         starts = list(range(0, len(samples) - WINDOW, HOP))
         last = (len(samples) - WINDOW) // FRAME * FRAME
         starts.append(last)
-        passes = [self._encoder.encode(samples[s : s + WINDOW]) for s in starts[:-1]]
-        passes.append(self._encoder.encode(samples[last : last + WINDOW]))
-        logs = [self._name(done.features) for done in passes]
-        return Posteriors(stitch(logs, [s // FRAME for s in starts]), passes[-1].end_of_turn)
+        passes = [self.encoder.encode(samples[s : s + WINDOW]) for s in starts]
+        return Encoded(tuple(passes), tuple(s // FRAME for s in starts))
+
+    def read(self, encoded: Encoded) -> Posteriors:
+        """The phonemes in what was encoded."""
+        logs = [self._name(done.features) for done in encoded.passes]
+        whole = logs[0] if len(logs) == 1 else stitch(logs, list(encoded.starts))
+        return Posteriors(whole, encoded.end_of_turn)
 
     def _name(self, features: Features) -> LogProbabilities:
         return np.asarray(self._head.run(None, {"features": features})[0], np.float32)
 
     def end_of_turn(self, samples: Samples) -> float:
         """The probability that the speaker has finished, alone."""
-        return self._encoder.encode(reduce_noise(samples)).end_of_turn
+        return self.encoder.encode(reduce_noise(samples)).end_of_turn
 
 
 def with_quiet(samples: Samples) -> Samples:

@@ -38,6 +38,8 @@ class Reading:
     """0 to 1: how well the sounds of the words fit what was heard."""
     cost: float
     """Of the words by the language's own model: a negative logarithm, for each word."""
+    given: bool = True
+    """Whether the ear was sure enough to give it."""
 
     @property
     def words(self) -> int:
@@ -93,15 +95,16 @@ def evidence(french: Reading, english: Reading) -> tuple[float, float]:
     return fit, french.cost - english.cost
 
 
-def changes(probability: float, words: int, *, settled: bool) -> bool:
+def changes(probability: float, reading: Reading, *, settled: bool) -> bool:
     """Whether speech is taken to be in the other language than the conversation's.
 
     Args:
         probability: of the other language.
-        words: in that language's reading.
+        reading: in that language.
         settled: the language was told before, or a short answer is awaited.
     """
-    return words >= TELLING and probability >= (CERTAIN if settled else LIKELY)
+    telling = reading.given and reading.words >= TELLING
+    return telling and probability >= (CERTAIN if settled else LIKELY)
 
 
 def _log_odds(confidence: float) -> float:

@@ -18,11 +18,11 @@ from typing import BinaryIO, NamedTuple, Self
 import kaldifst
 
 from voicebot.dialogue.expectation import Expectation
-from voicebot.speech.expected import expected_graph
 from voicebot.speech.graph import Graph
 from voicebot.speech.language_model import speech_graph
 from voicebot.speech.ngram import load_ngrams
 from voicebot.speech.spoken_names import load_names
+from voicebot.speech.tongue import tongue_of
 
 LESS_URGENT = 10
 """Niceness of the other process."""
@@ -95,15 +95,16 @@ class Workshop:
 def work(folder: Path, orders: BinaryIO, results: BinaryIO) -> None:
     """Builds what is ordered until no more orders come."""
     model, names = load_ngrams(folder / "language_model.npz"), load_names(folder / "names.json")
+    tongue = tongue_of(folder)
     while True:
         try:
             words, expectation = pickle.load(orders)
         except EOFError:
             return
         if expectation is None:
-            graph: Graph | None = speech_graph(model, words)
+            graph: Graph | None = speech_graph(model, words, tongue.builder(model.words))
         else:
-            graph = expected_graph(expectation, words, names)
+            graph = tongue.expected(expectation, words, names)
         pickle.dump(_packed(graph) if graph else None, results)
         results.flush()
 
