@@ -1,4 +1,4 @@
-"""The server of the bench: the real switchboard and bridge, and a desk that does as it is told."""
+"""The server of the bench: the real switchboard, desk, bridge and store, without pages."""
 
 from __future__ import annotations
 
@@ -7,44 +7,45 @@ import json
 import multiprocessing
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
 from aiohttp import web
 
 from voicebot.bench.crossed import Crossed
-from voicebot.calls.handed import Done, Result
-from voicebot.calls.journal import MemoryJournal
 from voicebot.calls.live import Live
-from voicebot.calls.session import CallSession
 from voicebot.clients.loader import load_client
+from voicebot.clients.transfer import ASKED, Instructions, Kind, Target
 from voicebot.clock import SystemClock
 from voicebot.dialogue.expectation import Expectation
 from voicebot.dialogue.interpretation import Interpretation
 from voicebot.errors import VoicebotError
-from voicebot.handoff.answer import Answer, read_answer
-from voicebot.handoff.bridge import CallerSide, Left
-from voicebot.handoff.ongoing import Ongoing, Request
+from voicebot.handoff.house import House
+from voicebot.handoff.ongoing import Request
 from voicebot.handoff.pool import Operators
+from voicebot.handoff.presence import Operator, Presence, Seat
+from voicebot.handoff.reception import Reception
 from voicebot.speech.espeak import EspeakMouth
 from voicebot.speech.prompts import Prompts
+from voicebot.store.database import Database
+from voicebot.store.journal import StoredJournal
+from voicebot.store.schema import migrate
 from voicebot.voice.bridge import VoiceBridge
 from voicebot.voice.busy import DeafEar
 from voicebot.voice.parts import Parts
-from voicebot.voice.person import PersonLine
 from voicebot.voice.switchboard import Switchboard
 
 CLIENT = "plomberie-moreau"
 PERSON, CROSSED = "person", "crossed"
 """Names to ring instead of a client's: a person's line; a line joined the usual way."""
 START_S = 120
-BRIEFING = (
-    "Client Plomberie Moreau. Madame Martin, grosse fuite d'eau dans la cuisine, elle n'arrive "
-    "pas à couper l'eau. Douze rue des Lilas, à Villeurbanne."
-)
+PATIENCE_S = 20
+LEGS = 3
+"""Telephones that ring at once."""
+INSTRUCTIONS = Instructions((Target(Kind.OPERATORS, at_once=LEGS, ring_s=60),))
 
 
 class Nothing:
@@ -57,120 +58,102 @@ class Nothing:
         return Interpretation(text)
 
 
-class Desk:
-    """Rings everybody who is there at once; the first who presses 1 is joined."""
-
-    def __init__(self, live: Live) -> None:
-        self.operators = Operators(live, SystemClock())
-        self.ongoing = Ongoing()
-        self.people: dict[str, PersonLine] = {}
-        self.rings: dict[str, list[PersonLine]] = {}
-        """By call: who is rung for it."""
-        self.stopped: dict[str, list[float]] = {}
-        """By call: when each leg was silent."""
-
-    async def hand_over(self, caller: CallerSide, session: CallSession, request: Request) -> Done:
-        """Briefs all, joins the first, and stops all when the caller leaves."""
-        await caller.hold(True)
-        legs = {
-            asyncio.ensure_future(self._leg(session.call_id, person)): person
-            for person in self.rings[session.call_id]
-        }
-        left = asyncio.ensure_future(_left(caller))
-        waiting: set[asyncio.Future[Any]] = {left, *legs}
-        try:
-            done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-            if left in done:
-                return Done(Result.CALLER_LEFT, caller_left=True)
-            taken = next(legs[leg] for leg in legs if leg in done)
-            for leg in legs:
-                leg.cancel()
-            await VoiceBridge().join(caller.party, taken, on_joined=lambda: None)
-            return Done(Result.SPOKEN, caller_left=caller.party.gone.is_set())
-        finally:
-            for leg in (left, *legs):
-                leg.cancel()
-            await asyncio.gather(left, *legs, return_exceptions=True)
-
-    async def _leg(self, call_id: str, person: PersonLine) -> None:
-        try:
-            await person.say(BRIEFING, "fr")
-            while read_answer(await person.hear(60)) is not Answer.YES:
-                pass
-        finally:
-            stopped = asyncio.get_running_loop().time()
-            self.stopped.setdefault(call_id, []).append(stopped)
-
-
-async def _left(caller: CallerSide) -> None:
-    while not isinstance(await caller.next(), Left):
-        pass
-
-
 class Server:
     """Its routes."""
 
     def __init__(self, flows: Path, folder: Path) -> None:
-        live = Live()
-        self.desk = Desk(live)
-        prompts = Prompts(EspeakMouth(variant="f2"), folder / "prompts")
+        self._database = Database(f"sqlite:///{folder / 'voicebot.db'}")
+        migrate(self._database)
+        self._live, clock = Live(), SystemClock()
+        self._desk = Reception(House(Operators(self._live, clock), VoiceBridge(), clock))
         client = load_client(flows / "clients" / CLIENT, flows)
-        self.switchboard = Switchboard(
+        self._switchboard = Switchboard(
             Parts(
-                clients={CLIENT: client},
+                clients={CLIENT: replace(client, transfer=INSTRUCTIONS)},
                 interpreter=Nothing(),
                 ear=DeafEar(),
-                prompts=prompts,
-                journal=MemoryJournal(),
-                live=live,
+                prompts=Prompts(EspeakMouth(variant="f2"), folder / "prompts"),
+                journal=StoredJournal(self._database),
+                live=self._live,
                 recordings=folder / "recordings",
                 max_calls=100,
-                desk=self.desk,
+                desk=self._desk,
+                reachable=self._desk.reachable,
             )
         )
-        prompts.get(BRIEFING)
-        self.crossed = Crossed()
+        self._crossed = Crossed()
+        self._consoles = ExitStack()
+        self._people = 0
+        self._stopped: dict[str, list[float]] = {}
+        """By call: when each ring was over."""
 
     async def offer(self, request: web.Request) -> web.Response:
         """A telephone rings."""
         body = await request.json()
         sdp, type = body["sdp"], body["type"]
         if body["client"] == CROSSED:
-            return web.json_response(await self.crossed.offer(sdp, type))
+            return web.json_response(await self._crossed.offer(sdp, type))
         if body["client"] == PERSON:
-            person = await self.switchboard.attend(sdp, type, PERSON)
-            name = str(len(self.desk.people))
-            self.desk.people[name] = person
-            answer = {"sdp": person.line.sdp, "type": person.line.type, "call_id": name}
+            self._people += 1
+            operator = Operator(self._people, f"Personne {self._people}")
+            self._consoles.enter_context(self._desk.operators.console(operator))
+            given = await self._switchboard.headset(sdp, type, operator.id, operator.name)
+            answer = {"sdp": given.sdp, "type": given.type, "call_id": str(operator.id)}
             return web.json_response(answer)
-        given = await self.switchboard.offer(sdp, type, body["client"])
+        given = await self._switchboard.offer(sdp, type, body["client"])
         return web.json_response({"sdp": given.sdp, "type": given.type, "call_id": given.call_id})
 
     async def hand(self, request: web.Request) -> web.Response:
-        """A call is handed to these people."""
+        """These people are available, and a call is handed to whoever is."""
         body = await request.json()
-        call_id = body["call_id"]
-        self.desk.rings[call_id] = [self.desk.people[name] for name in body["people"]]
+        for seat in self._desk.operators.seats():
+            if seat.presence is Presence.AVAILABLE:
+                self._desk.operators.turn(seat.operator.id, Presence.BREAK)
         async with asyncio.timeout(START_S):  # the telephone may know sooner that it is connected
-            while not self._taken(call_id):
+            for name in body["people"]:
+                while not self._desk.operators.seats() or self._seat(name).line is None:
+                    await asyncio.sleep(0.01)
+                self._desk.operators.turn(int(name), Presence.AVAILABLE)
+            while not self._taken(body["call_id"]):
+                await asyncio.sleep(0.01)
+            while not all(self._seat(name).rings for name in body["people"]):
                 await asyncio.sleep(0.01)
         return web.json_response({})
 
+    def _seat(self, name: str) -> Seat:
+        seat = self._desk.operators.seat(int(name))
+        assert seat is not None
+        return seat
+
     def _taken(self, call_id: str) -> bool:
-        ongoing = [call for call in self.desk.ongoing.all() if call.session.call_id == call_id]
-        return bool(ongoing) and ongoing[0].take_over(Request("taken_over", 1))
+        ongoing = [call for call in self._desk.ongoing.all() if call.session.call_id == call_id]
+        return bool(ongoing) and ongoing[0].take_over(Request(ASKED))
 
     async def press(self, request: web.Request) -> web.Response:
-        """A person whose telephone has no keys presses 1."""
-        await self.desk.people[request.match_info["name"]].message({"type": "dtmf", "key": "1"})
+        """A person whose telephone has no keys accepts."""
+        for incoming in self._desk.operators.incoming(int(request.match_info["name"])):
+            incoming.accept()
         return web.json_response({})
 
     async def stopped(self, request: web.Request) -> web.Response:
-        """When each leg of a call was silent."""
-        return web.json_response(self.desk.stopped.get(request.match_info["call_id"], []))
+        """When each ring of a call was over, once all are."""
+        call_id = request.match_info["call_id"]
+        async with asyncio.timeout(PATIENCE_S):
+            while len(self._stopped.get(call_id, [])) < LEGS:
+                await asyncio.sleep(0.01)
+        return web.json_response(self._stopped[call_id])
+
+    async def _watch(self) -> None:
+        with self._live.watch() as events:
+            while True:
+                call_id, entry = await events.get()
+                if entry.kind == "incoming_over":
+                    now = asyncio.get_running_loop().time()
+                    self._stopped.setdefault(call_id, []).append(now)
 
     async def serve(self, told: Connection) -> None:
-        """Serves until cancelled; tells its port."""
+        """Serves until the other end closes; tells its port."""
+        watching = asyncio.ensure_future(self._watch())
         app = web.Application()
         app.router.add_post("/api/offer", self.offer)
         app.router.add_post("/hand", self.hand)
@@ -181,9 +164,12 @@ class Server:
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         told.send(json.dumps(runner.addresses[0][1]))
         await asyncio.to_thread(told.poll, None)  # the other end closes when the bench is over
-        await self.crossed.close()
-        await self.switchboard.close(farewell_s=0)
+        watching.cancel()
+        await self._crossed.close()
+        await self._switchboard.close(farewell_s=0)
+        self._consoles.close()
         await runner.cleanup()
+        self._database.close()
 
 
 def _main(flows: str, told: Connection) -> None:
