@@ -39,9 +39,11 @@ _NAMED = (
     r"(?:(?:madame|monsieur|mme|mr)\s+)?{name}\b"
 )
 _DANGLING = frozenset(
-    ("et", "ou", "mais", "que", "qui", "de", "du", "des", "la", "le", "les", "un", "une", "à")
-    + ("dans", "je", "il", "elle", "on", "nous", "pour", "avec", "sur", "depuis", "plus", "ne")
-    + ("and", "or", "but", "the", "a", "in", "of", "to", "with", "for", "i", "we", "on", "is")
+    (
+        *("et", "ou", "mais", "que", "qui", "de", "du", "des", "la", "le", "les", "un", "une"),
+        *("à", "dans", "je", "il", "elle", "on", "nous", "pour", "avec", "sur", "depuis", "ne"),
+        *("and", "or", "but", "the", "a", "in", "of", "to", "with", "for", "i", "we", "is"),
+    )
 )
 """Words with which no sentence ends."""
 LEAST = 24

@@ -23,6 +23,8 @@ from voicebot.store.entry import Entry
 
 LINE_S = 10.0
 """How long an operator who accepted may take to connect her headset."""
+RELOAD_S = 3.0
+"""How long what rings at a console waits for its page to come back."""
 
 Keep = Callable[[Operator, Presence, datetime], None]
 """Keeps a presence in the store."""
@@ -74,6 +76,8 @@ class Operators:
         self._ringing: dict[str, Incoming] = {}
         self._awaited: dict[int, set[asyncio.Future[Party]]] = {}
         self._watchers: list[Callable[[], None]] = []
+        self._early: dict[int, Party] = {}
+        self._leaving: set[asyncio.Task[None]] = set()
 
     # Who is there
 
@@ -92,13 +96,9 @@ class Operators:
             What gives her seat as it is now.
         """
         seat = self._seats.get(operator.id)
-        if seat is None or not seat.consoles:
-            seat = replace(
-                seat or Seat(operator, presence, self._clock.now()),
-                presence=presence,
-                since=self._clock.now(),
-                consoles=0,
-            )
+        if seat is None:
+            line = self._early.pop(operator.id, None)
+            seat = Seat(operator, presence, self._clock.now(), consoles=0, line=line)
         self._tell_presence(self._put(replace(seat, operator=operator, consoles=seat.consoles + 1)))
         try:
             yield lambda: self._seats[operator.id]
@@ -121,6 +121,7 @@ class Operators:
     def connect(self, operator: int, party: Party) -> None:
         """Her headset is there. A second one takes the place of the first."""
         if operator not in self._seats:
+            self._early[operator] = party  # it was quicker than the page's stream of events
             return
         self._change(operator, line=party)
         for awaited in self._awaited.get(operator, ()):
@@ -132,6 +133,8 @@ class Operators:
         seat = self._seats.get(operator)
         if seat is not None and seat.line is party:
             self._change(operator, line=None)
+        if self._early.get(operator) is party:
+            del self._early[operator]
 
     @contextlib.contextmanager
     def talking(self, operator: int, call_id: str) -> Iterator[None]:
@@ -283,6 +286,15 @@ class Operators:
 
     def _close(self, operator: int) -> None:
         seat = self._change(operator, consoles=self._seats[operator].consoles - 1)
+        if not seat.consoles:
+            task = asyncio.ensure_future(self._left(operator))
+            self._leaving.add(task)
+            task.add_done_callback(self._leaving.discard)
+
+    async def _left(self, operator: int) -> None:
+        """A page that is loaded again, or a network that hiccups, is not an operator who left."""
+        await self._sleep(RELOAD_S)
+        seat = self._seats[operator]
         if not seat.consoles:
             for incoming in self.incoming(operator):
                 incoming.end(Outcome.FAILED)
