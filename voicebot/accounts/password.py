@@ -64,7 +64,7 @@ def good(password: str, *names: str) -> str:
     left = folded
     for known in sorted((*_words(names), *COMMON), key=len, reverse=True):
         left = left.replace(known, "")
-    if len(set(folded)) < 5 or len(left) < 6:
+    if len(set(folded)) < 5 or sum(char.isalnum() for char in left) < 6:
         raise BadInput("this password is too easily guessed", todo="four words by chance are good")
     return password
 

@@ -85,15 +85,24 @@ def proof(connection: Connection, id: int) -> Proof:
 
 
 def change(connection: Connection, id: int, name: str, place: Place) -> Account:
-    """Gives an account another name, role or clients; its sessions go on with the new ones.
+    """Gives an account another name, role or clients; with another place he signs in again.
 
     Raises:
         BadInput: nobody would be left to run the installation.
     """
     if place.role is not Role.ADMINISTRATOR:
         _spare_the_last(connection, id)
+    before = find(connection, id)
     _set(connection, id, name=name_of(name), **_place(place))
-    return find(connection, id)
+    after = find(connection, id)
+    if (before.role, before.clients, before.technician) != (
+        after.role,
+        after.clients,
+        after.technician,
+    ):
+        # A page or a stream that is open would go on with what he might see before.
+        sessions.end_all(connection, id)
+    return after
 
 
 def disable(connection: Connection, id: int, now: datetime) -> None:

@@ -67,6 +67,7 @@ def router(parts: Parts) -> APIRouter:
     def sign_out(request: Request) -> Response:
         """Ends this session."""
         door.leave(request.state.who, session.address(request))
+        request.state.trace = None  # the log says it in its own words
         answer = RedirectResponse("/login", SEE_OTHER)
         session.drop(answer, request)
         return answer

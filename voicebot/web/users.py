@@ -47,7 +47,7 @@ def router(parts: Parts) -> APIRouter:
         asking: Asking,
         login: Text,
         name: Text,
-        role: Role,
+        role: Annotated[Role, Form()],
         clients: Slugs = [],  # noqa: B006  FastAPI copies it
         technician: Text = "",
     ) -> Response:
@@ -73,7 +73,7 @@ def router(parts: Parts) -> APIRouter:
         asking: Asking,
         user_id: int,
         name: Text,
-        role: Role,
+        role: Annotated[Role, Form()],
         clients: Slugs = [],  # noqa: B006
         technician: Text = "",
     ) -> Response:
