@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 import time as clock
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from voicebot.bench.oncall_page import page_s
 from voicebot.bench.progress import shown
 from voicebot.bench.report import report
 from voicebot.oncall.hours import Hours, Window
@@ -40,7 +42,9 @@ LEVELS, OVERRIDES = 2, 20
 Company = tuple[OnCall, list[Change]]
 
 
-def run(*, clients: int = 200, technicians: int = 1000, instants: int = 5000) -> dict[str, Any]:
+def run(
+    flows: Path, *, clients: int = 200, technicians: int = 1000, instants: int = 5000
+) -> dict[str, Any]:
     """One JSON object."""
     chance = random.Random(4)
     companies = [_company(chance, n, technicians // clients) for n in range(clients)]
@@ -48,6 +52,7 @@ def run(*, clients: int = 200, technicians: int = 1000, instants: int = 5000) ->
     took, wrong = _ask(asked)
     walked = _walk(asked[:: max(1, instants // 20)])
     linted, worked, troubles = _lint(companies)
+    page, page_cpu = page_s(flows, companies, HOURS, START + YEAR / 2)
     held = sum(
         len(shifts(people.rotas["nuit"], START, START + YEAR, changes))
         for people, changes in shown(companies, "shifts")
@@ -60,6 +65,8 @@ def run(*, clients: int = 200, technicians: int = 1000, instants: int = 5000) ->
         "disagreements": wrong,
         "lint_s": round(linted, 2),
         "lint_cpu_s": round(worked, 2),
+        "page_ms": round(1000 * page),
+        "page_cpu_ms": round(1000 * page_cpu),
         "clients": clients,
         "technicians": sum(len(people.technicians) for people, _ in companies),
         "shifts": held,
@@ -72,6 +79,7 @@ def run(*, clients: int = 200, technicians: int = 1000, instants: int = 5000) ->
         "zone": ZONE.key,
         "period_days": YEAR.days,
         "naive": "walks the shifts of the year",
+        "page": "what /oncall shows of all clients, with the linter's three nights, from SQLite",
     }
     return report("rota", figures, conditions)
 

@@ -99,7 +99,8 @@ def rota(
     """Who is on call at an instant, and the lint of all clients over a year."""
     from voicebot.bench.rota import run
 
-    print_json(run(clients=clients, technicians=5 * clients, instants=instants))
+    flows = read_settings().flows
+    print_json(run(flows, clients=clients, technicians=5 * clients, instants=instants))
 
 
 @app.command()
