@@ -102,7 +102,7 @@ def test_a_client_without_the_file_has_nobody_on_call(tmp_path):
         ("    ring: 06 39 98 10 02\n    sms: 06 39 98 10 09\n", "", 3, "cannot be reached"),
         ("name: Léa Fontaine", "nom: Léa", 4, "nom is not a key"),
         ("members: [karim, lea]", "members: [karim, paul]", 12, "no technician is called 'paul'"),
-        ("members: [karim, lea]", "members: []", 12, "at least 1"),
+        ("members: [karim, lea]", "members: []", 12, "members names nobody"),
         ("every: 2 weeks", "every: fortnight", 13, "not how often one hands over"),
         ("every: 2 weeks", "every: 0 weeks", 13, "not how often one hands over"),
         ("begins: 2026-01-05 8:00", "begins: Monday", 14, "begins"),

@@ -16,6 +16,7 @@ Model = TypeVar("Model", bound=BaseModel)
 _SAID: dict[str, str] = {
     "missing": "is missing",
     "extra_forbidden": "is not a key that is known here",
+    "too_short": "names nobody and nothing: give one at least",
 }
 
 
