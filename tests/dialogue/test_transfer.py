@@ -90,8 +90,8 @@ def test_asking_without_end_comes_to_nobody():
     [
         ("nobody", ["utter_alert_raised"], "alert_raised"),
         ("message", ["utter_alert_raised"], "alert_raised"),
-        ("unreached", ["utter_unreached", "utter_alert_raised"], "alert_raised"),
-        ("broken", ["utter_unreached", "utter_alert_raised"], "alert_raised"),
+        ("unreached", ["utter_unreached", "utter_keep_your_phone"], "alert_raised"),
+        ("broken", ["utter_unreached", "utter_keep_your_phone"], "alert_raised"),
         ("taken", ["utter_taken"], "alert_raised"),
         ("spoken", ["utter_person_left"], "handed_over"),
         ("given_back", ["utter_ask_wants_to_add"], None),
