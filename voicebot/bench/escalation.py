@@ -25,7 +25,8 @@ from voicebot.store.schema import migrate
 CLIENTS = 100
 SEED = 20261122
 LONGEST_S = 3600
-LETTERS_S = 180
+LETTERS_S = 1200
+"""A letter that was refused again and again waits for a quarter of an hour."""
 
 
 def run(flows: Path, runs: int = 1000, seed: int = SEED) -> dict[str, Any]:

@@ -136,5 +136,7 @@ def _letters(
     failed = [row for row in posted if row.state == "failed" and row.code != WITHDRAWN]
     found.lost += [f"letter {row.key} was given up" for row in failed]
     found.withdrawn = sum(row.code == WITHDRAWN for row in posted)
-    found.waiting = sum(row.state in WAITING for row in posted)
+    late = [row for row in posted if row.state in WAITING]
+    found.lost += [f"letter {row.key} has not left" for row in late]
+    found.waiting = len(late)
     found.sent_again = sum(n - 1 for n in exchange.letters.values())
