@@ -18,8 +18,9 @@ from voicebot.web.console_view import View
 from voicebot.web.events import BEAT, BEAT_S
 from voicebot.web.watching import HEADERS
 
-GATHER_S = 0.1
-"""What happens within this time is sent as one change: words come ten times a second."""
+GATHER_S = 0.25
+"""Words that are being said are sent as one change within this time: they come ten times a second
+from every call, and a page is made for every console. All else is sent at once."""
 
 
 def stream(view: View) -> StreamingResponse:
@@ -70,7 +71,8 @@ async def _happened(queue: Events, gather_s: float) -> list[tuple[str, Entry]]:
         found = [await asyncio.wait_for(queue.get(), BEAT_S)]
     except TimeoutError:
         return []
-    await asyncio.sleep(gather_s)
+    if found[0][1].kind == "hearing":
+        await asyncio.sleep(gather_s)
     while not queue.empty():
         found.append(queue.get_nowait())
     return found

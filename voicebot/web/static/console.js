@@ -128,6 +128,10 @@ function follow() {
   if (!shown) return;
   conversation = new Conversation(pane);
   conversation.follow(shown.dataset.call);
+  const lasted = shown.querySelector("[data-since]");
+  conversation.addEventListener("ended", () => {
+    lasted.dataset.until ||= new Date().toISOString();
+  });
   tick();
   stay(pane.querySelector(".live__scroll"));
 }
