@@ -5,20 +5,17 @@ A page that is not named here fails the first test.
 
 import contextlib
 import re
-import socket
-import threading
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-import uvicorn
 
 from tests.web.accounts import signed_in
 from tests.web.chromium import chromium, voice
 from tests.web.conftest import PaperSwitchboard, recording, urgent
+from tests.web.served import served
 from voicebot.accounts import totp
 from voicebot.accounts.account import Place
 from voicebot.accounts.role import Role
@@ -119,22 +116,13 @@ def world(tmp_path_factory):
         database=database,
         recordings=folder / "recordings",
     )
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
+    with served(app) as address:
         yield SimpleNamespace(
-            address=f"http://127.0.0.1:{listening.getsockname()[1]}",
+            address=address,
             app=app,
             people={**people, "halfway": replace(people["halfway"], token=halfway)},
             filled=filled,
         )
-        server.should_exit = True
-        thread.join()
     database.close()
 
 

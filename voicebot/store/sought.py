@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, false, or_
 
 from voicebot.store.days import Days
 from voicebot.store.fold import terms
@@ -14,6 +14,9 @@ from voicebot.store.tables import calls
 
 GOING_ON = "going_on"
 """The outcome of a call that has none yet."""
+FRANCE = "+33"
+CERTAIN = 6
+"""More digits than these are one number and hardly another's middle, whatever its country."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,17 @@ class Filter:
 
 
 def _number(text: str) -> ColumnElement[bool]:
-    """Numbers are kept as +33612345678: the first zero of 06 is not among the digits."""
+    """Numbers are kept as +33612345678, and what is searched may be written 06 12, or 56 78."""
     digits = re.sub(r"\D", "", text)
-    kept = digits.removeprefix("00").removeprefix("0") if len(digits) > 1 else digits
-    if not kept:
-        return calls.c.id.is_(None)
-    return calls.c.search.contains(kept, autoescape=True)
+    if digits.startswith("00"):
+        digits = digits[2:]
+    elif digits.startswith("0") and len(digits) > CERTAIN:
+        digits = digits[1:]
+    elif digits.startswith("0"):
+        # So few digits stand anywhere; as the beginning of a number the zero means more.
+        return or_(
+            calls.c.search.contains(f"{FRANCE}{digits[1:]}"), calls.c.search.contains(digits)
+        )
+    if not digits:
+        return false()
+    return calls.c.search.contains(digits)
