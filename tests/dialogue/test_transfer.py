@@ -115,6 +115,13 @@ def test_a_life_in_danger_is_sent_to_the_emergency_services_and_never_put_on_hol
     assert talk.outcome == "danger" and not talk.of(Transfer)
 
 
+def test_a_life_in_danger_is_not_put_on_hold_for_asking_either():
+    talk = Talk(becomes=["spoken"])
+    talk.say("il ne respire plus", "report_danger", facts=VITAL)
+    asks([], talk)
+    assert "utter_advice" in talk.responses and not talk.of(Transfer)
+
+
 def test_an_operator_took_the_call_over_and_gives_it_back():
     talk = Talk()
     talk.say("je voudrais laisser un message", "leave_message")

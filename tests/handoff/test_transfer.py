@@ -203,6 +203,16 @@ def test_her_browser_dies_and_the_next_one_is_rung(joined):
     assert desk.did(Accepted(1)) == (Join(1),)
 
 
+def test_the_technicians_line_breaks_and_he_rings_back():
+    desk = Desk(ON_CALL, OWNER, reason="urgent")
+    desk.did(Offered("Karim"))
+    desk.did(Joined(0))
+    assert desk.did(Parted(0, Ended.LOST), after=30) == (
+        Dismiss(0, None),
+        Finish(Result.TAKEN, "Karim", False),
+    )
+
+
 def test_after_her_browser_died_the_caller_has_his_patience_anew():
     desk = Desk(patience_s=60)
     desk.did(Accepted(0))

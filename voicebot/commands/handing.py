@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from voicebot.handoff.elsewhere import ElsewhereTelephone
     from voicebot.handoff.presence import Operator, Presence
     from voicebot.handoff.reception import Reception
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -90,5 +93,8 @@ class Kept:
         self.thread.submit(self._keep, operator, presence, at)
 
     def _keep(self, operator: Operator, presence: Presence, at: datetime) -> None:
-        with self.database.write() as connection:
-            kept.keep(connection, operator.id, operator.name, presence.value, at)
+        try:
+            with self.database.write() as connection:
+                kept.keep(connection, operator.id, operator.name, presence.value, at)
+        except Exception:  # nobody awaits it, and the presence counts all the same
+            log.exception("a presence is not kept")

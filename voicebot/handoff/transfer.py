@@ -231,6 +231,10 @@ class _Step:
             case Ended.PERSON_LEFT if spoke:
                 self.commands.append(Dismiss(number, None))
                 self._finish(Result.SPOKEN, leg.who.name)
+            case _ if leg.who.kind is Kind.ON_CALL:
+                # The alert is his, with the number in writing: nobody else will be rung for it.
+                self.commands.append(Dismiss(number, None))
+                self._finish(Result.TAKEN, leg.who.name)
             case _:
                 self.commands.append(Dismiss(number, None))
                 # The caller waits anew, with a patience of his own, for whoever was not tried.
