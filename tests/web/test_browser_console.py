@@ -238,6 +238,19 @@ def test_hanging_up_ends_the_talk_and_the_headset_comes_back(page, desk):
     expect(page.get_by_role("form", name=re.compile("Après l'appel"))).to_be_visible()
 
 
+def test_leaving_the_page_is_asked_about_while_somebody_is_on_the_line(page, desk):
+    desk.call()
+    available(page)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    with desk.talking():
+        expect(page.get_by_role("button", name="Raccrocher")).to_be_visible()
+        page.get_by_role("link", name="Alertes").click()
+        expect(page.get_by_role("button", name="Raccrocher")).to_be_visible()
+        assert asked == ["beforeunload"]
+        assert page.url.startswith(f"{desk.address}/console")
+
+
 def test_a_call_is_declined_with_a_reason_by_keyboard(page, desk):
     desk.call()
     available(page)
@@ -300,6 +313,22 @@ def test_what_came_too_late_is_said(browser, desk, database, clock):
         trouble = page.get_by_role("alert").filter(has_text="déjà en cours de transfert")
         expect(trouble).to_be_visible(timeout=PATIENT_MS)
         expect(page.get_by_label("Faire dire à l'assistant")).to_have_value("Bonjour")
+
+
+def test_a_lost_link_is_said_and_comes_back(browser, desk, database, clock):
+    claire = accounts.signed_in(database, clock.now(), **CLAIRE)
+    with browser.new_context() as context:  # not a tab of ours: what is refused is an error to it
+        page = context.new_page()
+        claire.on(page, desk.address)
+        page.route("**/api/console/events", lambda route: route.fulfill(status=502))
+        page.goto(f"{desk.address}/console")
+        lost = page.get_by_text("Liaison perdue")
+        expect(lost).to_be_visible(timeout=PATIENT_MS)
+
+        page.unroute("**/api/console/events")
+        expect(lost).to_be_hidden(timeout=PATIENT_MS)
+        desk.call()
+        expect(page.get_by_role("link", name="Plomberie Moreau")).to_be_visible(timeout=PATIENT_MS)
 
 
 def test_shortcuts_are_shown_and_can_be_switched_off(page, desk):

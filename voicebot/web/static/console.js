@@ -8,6 +8,10 @@ import { Conversation } from "/static/conversation.js";
 const TROUBLE_MS = 12000; // how long a trouble stays in view
 const AT_END_PX = 80; // closer to the end than this, the reader is following it
 
+const AGAIN_MS = 5000; // after this the stream is asked for again, where the browser gave up
+const LOST = "Liaison perdue. La console se reconnecte…";
+const REFUSED = "Liaison perdue : si cela dure, rechargez la page.";
+
 const page = document.querySelector(".console");
 const find = (selector) => page.querySelector(selector);
 const pane = find("#pane");
@@ -20,15 +24,30 @@ let online = ""; // the call she talks in
 
 // --- The stream ---
 
-const source = new EventSource("/api/console/events");
-source.addEventListener("open", () => linked(true));
-source.addEventListener("error", () => linked(false));
-source.addEventListener("message", ({ data }) => {
-  const { regions, noted, missed } = JSON.parse(data);
+let source = null;
+listen();
+
+function listen() {
+  source = new EventSource("/api/console/events");
+  source.addEventListener("open", () => linked(""));
+  source.addEventListener("error", () => {
+    if (source.readyState === EventSource.CONNECTING) return linked(LOST);
+    // Refused, by a proxy or because nobody is signed in: the browser does not try again.
+    linked(REFUSED);
+    setTimeout(listen, AGAIN_MS);
+  });
+  source.addEventListener("message", ({ data }) => take(JSON.parse(data)));
+}
+
+function take({ regions, noted, missed }) {
   for (const [name, html] of Object.entries(regions)) renew(name, html);
   if (noted.includes(page.dataset.chosen)) htmx.trigger("#notes", "noted");
   settle();
   if (missed.length) notice(missed.at(-1));
+}
+
+addEventListener("beforeunload", (event) => {
+  if (online) event.preventDefault(); // leaving the page would hang up on the caller
 });
 addEventListener("pagehide", () => {
   source.close();
@@ -59,8 +78,8 @@ function settle() {
   show();
 }
 
-function linked(up) {
-  say(".desk__link", up ? "" : "Liaison perdue. La console se reconnecte…");
+function linked(trouble) {
+  say(".desk__link", trouble);
 }
 
 function say(selector, text) {
