@@ -16,6 +16,7 @@ from voicebot.errors import BadInput, MissingPart, NotFound, Place
 from voicebot.models.bench import bench
 from voicebot.models.cast import SIGNS, Recorded, Synthesised
 from voicebot.models.corpus import Cast, Example, Progress, make_corpus, read_corpus
+from voicebot.models.english_voices import has_flite
 from voicebot.models.export import export_head, read_head
 from voicebot.models.head import Weights, for_another_language, need_torch, train_head
 from voicebot.models.language import write_language
@@ -26,7 +27,7 @@ from voicebot.models.testset import MODELS, make
 from voicebot.models.voices import DEVELOPMENT_VARIANTS, has_pico
 from voicebot.speech.encoder import ENCODER_SHA256, LAYERS
 from voicebot.speech.ngram import NGrams
-from voicebot.speech.tongue import FRENCH, Tongue, tongue_named
+from voicebot.speech.tongue import ENGLISH, FRENCH, Tongue, tongue_named
 
 BLEND = 0.75
 """Share of the weights after people were met; the others are those before."""
@@ -85,7 +86,7 @@ def train(
         "phones": tongue.phones,
         "begun_from": None if tongue is FRENCH else "lite-fr",
         "training_hours": _hours(training),
-        "voices": "eSpeak NG" + (", pico2wave" if has_pico() else ""),
+        "voices": _synthesisers(tongue),
         "language_model": _sizes(model),
         "epochs": history,
         "people": None,
@@ -207,6 +208,13 @@ def train_words(
         report["bench"] = _measured(name, out, progress)
     _write(report, out)
     return report
+
+
+def _synthesisers(tongue: Tongue) -> str:
+    """Those whose voices are heard in training, here."""
+    flite = tongue is ENGLISH and has_flite()
+    found = ("eSpeak NG", "pico2wave" if has_pico() else "", "flite" if flite else "")
+    return ", ".join(filter(None, found))
 
 
 def _begun(tongue: Tongue) -> Weights | None:
