@@ -115,8 +115,14 @@ def test_an_alert_is_followed_as_it_goes_and_taken(page, address, database, jour
         alert_changes.note(connection, 1, line)
     expect(log).to_contain_text("Appel à Karim Haddad : ça sonne…")  # nobody reloaded the page
 
+    page.get_by_text("Noter une intervention").click()
+    page.get_by_label("Qui intervient").select_option("karim")
+    page.get_by_label("Quand").press("Enter")  # begins nothing by itself
     page.get_by_role("button", name="Je m'en charge").click()
     expect(page.get_by_role("status")).to_contain_text("Prise en charge par Nadia")
+    with database.read() as connection:
+        told = {line.kind for line in alert_changes.read(connection, 1)}
+    assert told == {Happening.TRIGGERED, Happening.RUNG, Happening.ACKNOWLEDGED}
 
 
 def test_the_list_of_alerts_hears_of_a_new_one(page, address, journal, clock):
