@@ -12,7 +12,7 @@ from voicebot.accounts.account import Place
 from voicebot.accounts.role import Role
 from voicebot.clock import SystemClock
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 150_000
 OPERATOR = Place(Role.OPERATOR)
 
 
@@ -117,7 +117,7 @@ class Operator(Browser):
 
     def is_available(self):
         """Says so; her headset connects."""
-        self.page.get_by_role("button", name="Disponible").click()
+        self.page.get_by_role("button", name="Disponible", exact=True).click()
         self.sees("Casque prêt", ".desk__headset")
 
     def is_rung(self):
