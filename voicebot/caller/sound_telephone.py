@@ -22,16 +22,19 @@ from voicebot.handoff.simulated import (
     VOICEMAIL,
     Manner,
 )
-from voicebot.handoff.telephone import Line
+from voicebot.handoff.telephone import Heard, Line
 from voicebot.speech.callers import CALLERS
 from voicebot.speech.callers import Caller as Person
 
 log = logging.getLogger(__name__)
 
+SLEEPY = Manner("sleepy", picks_up_s=24.0, answers=(None, None, Heard(key="1")))
+"""Was asleep: picks up late, and is asked three times."""
 NAMED: Mapping[str, Manner] = MappingProxyType(
     {
         "accepts": ACCEPTS,
         "says_yes": SAYS_YES,
+        "sleepy": SLEEPY,
         "declines": DECLINES,
         "no_answer": NO_ANSWER,
         "busy": BUSY,

@@ -24,8 +24,9 @@ from voicebot.demo.night import NAME as NIGHT
 from voicebot.demo.role import Role
 from voicebot.errors import NotFound
 
-TELEPHONE = "simulated:no_answer,no_answer,accepts"
-"""How the technicians of the urgent call behave: one sleeps, one is under the shower."""
+TELEPHONE = "simulated:no_answer,accepts"
+"""How the technicians of the urgent call behave: one sleeps, and the next takes it two minutes
+later, when the caller has been waiting for him for a while."""
 LONGEST_S = 300
 """A call of the demo takes a minute, two with technicians who sleep; an endless one is ended."""
 
