@@ -22,6 +22,20 @@ def test_where_there_is_no_account_nothing_opens():
     assert not password.matches(None, "cheval agrafe pile correcte")
 
 
+def test_where_there_is_no_account_the_answer_takes_as_long():
+    assert not password.worn(password.DECOY)
+
+
+def test_a_crowd_is_sent_away_and_the_door_opens_again():
+    for _ in range(8):
+        assert password.CROWD.acquire(blocking=False)
+    with pytest.raises(password.TooMany):
+        password.matches(None, "cheval agrafe pile correcte")
+    for _ in range(8):
+        password.CROWD.release()
+    assert not password.matches(None, "cheval agrafe pile correcte")
+
+
 def test_a_hash_of_other_costs_is_worn():
     assert password.worn("$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$" + "A" * 43)
 

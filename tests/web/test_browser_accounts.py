@@ -118,7 +118,7 @@ def test_the_administrator_makes_an_account_and_closes_it(page, address, databas
     page.get_by_label("Identifiant").fill("claire")
     page.get_by_label("Plomberie Moreau").check()
     page.get_by_role("button", name="Ajouter").click()
-    link = page.get_by_label("Lien").input_value()
+    link = page.get_by_role("textbox", name="Lien").input_value()
     assert link.startswith(f"{address}/welcome/")
 
     other = page.context.browser.new_context()
