@@ -1,13 +1,13 @@
 // The console: its regions follow the server, one call is shown whole, and calls ring.
 
 import { Bell } from "/static/console_bell.js";
+import "/static/console_forms.js";
 import { Headset } from "/static/console_headset.js";
 import { Shortcuts } from "/static/console_keys.js";
+import { notice, say, trouble } from "/static/console_lines.js";
 import { Conversation } from "/static/conversation.js";
 
-const TROUBLE_MS = 12000; // how long a trouble stays in view
 const AT_END_PX = 80; // closer to the end than this, the reader is following it
-
 const AGAIN_MS = 5000; // after this the stream is asked for again, where the browser gave up
 const LOST = "Liaison perdue. La console se reconnecte…";
 const REFUSED = "Liaison perdue : si cela dure, rechargez la page.";
@@ -78,14 +78,8 @@ function settle() {
   show();
 }
 
-function linked(trouble) {
-  say(".desk__link", trouble);
-}
-
-function say(selector, text) {
-  const line = find(selector);
-  if (line.textContent !== text) line.textContent = text;
-  line.hidden = !text;
+function linked(text) {
+  say(".desk__link", text);
 }
 
 // --- A call that rings, and the call she talks in ---
@@ -225,47 +219,6 @@ function show() {
     const button = find(`[data-line=${name}]`);
     button?.setAttribute("aria-pressed", String(on));
   }
-}
-
-// --- What is sent ---
-
-let troubleTimer = 0;
-
-function trouble(text) {
-  clearTimeout(troubleTimer);
-  say(".desk__trouble", text);
-  if (text) troubleTimer = setTimeout(() => trouble(""), TROUBLE_MS);
-}
-
-let noticeTimer = 0;
-
-function notice(text) {
-  clearTimeout(noticeTimer);
-  say(".desk__notice", text);
-  if (text) noticeTimer = setTimeout(() => notice(""), TROUBLE_MS);
-}
-
-htmx.on("htmx:configRequest", ({ detail }) => {
-  const csrf = document.querySelector("meta[name=csrf]");
-  if (csrf) detail.headers["X-CSRF-Token"] = csrf.content;
-});
-htmx.on("htmx:sendError", () => trouble("Le serveur ne répond pas."));
-htmx.on("htmx:responseError", ({ detail }) => trouble(refusal(detail.xhr)));
-htmx.on("htmx:afterRequest", ({ detail }) => {
-  if (!detail.successful) return;
-  trouble("");
-  if (detail.elt.matches("form[data-once]")) detail.elt.reset();
-});
-
-function refusal(xhr) {
-  if (xhr.status === 404) return "Cet appel est terminé.";
-  if (xhr.status === 401 || xhr.status === 403) return "Votre session a expiré : rechargez la page.";
-  try {
-    if (xhr.status === 409) return JSON.parse(xhr.responseText).error;
-  } catch {
-    // not ours: the sentence below says enough
-  }
-  return "Cela n'a pas pu être fait.";
 }
 
 // --- The keyboard ---
