@@ -3,13 +3,16 @@ from pathlib import Path
 import pytest
 
 from voicebot.clients.loader import load_clients
+from voicebot.dialogue import flow
 from voicebot.dialogue.flow import END
 from voicebot.dialogue.loader import load_flows
 from voicebot.web.flow_drawing import drawn
 from voicebot.web.flow_graph import START, Way, graph, leaving, next_flows
 from voicebot.web.flow_map import mapped
+from voicebot.web.flow_words import ACTIONS, FLOWS
+from voicebot.web.labels import OUTCOMES
 
-FLOWS = """
+WRITTEN = """
 flows:
   answer:
     steps:
@@ -50,7 +53,7 @@ responses: {utter_hello: [{text: "Bonjour {name}, ici {company}."}]}
 
 @pytest.fixture
 def flows(tmp_path):
-    (tmp_path / "flows.yml").write_text(FLOWS)
+    (tmp_path / "flows.yml").write_text(WRITTEN)
     return load_flows(tmp_path, tmp_path / "client", {"company": "Durand"})
 
 
@@ -102,8 +105,14 @@ def test_the_map_sets_apart_what_may_begin_at_any_moment(flows):
 @pytest.mark.parametrize("client", load_clients(Path("flows")).values(), ids=lambda one: one.name)
 def test_every_flow_that_ships_can_be_drawn(client):
     chart = mapped(client.flows.flows)
+    assert not set(client.flows.flows) - set(FLOWS), "a name in French: voicebot/web/flow_words.py"
     assert set(chart.order) == set(client.flows.flows)
-    for flow in client.flows.flows.values():
-        drawing = drawn(client.flows, graph(flow))
-        assert {box.id for box in drawing.boxes} >= set(flow.steps)
+    for one in client.flows.flows.values():
+        drawing = drawn(client.flows, graph(one))
+        assert {box.id for box in drawing.boxes} >= set(one.steps)
         assert all(box.x >= 0 and box.x + box.width <= drawing.width for box in drawing.boxes)
+
+
+def test_every_action_and_outcome_has_words():
+    assert not set(flow.ACTIONS) - {*ACTIONS, "action_speak"}
+    assert not set(flow.OUTCOMES) - set(OUTCOMES)

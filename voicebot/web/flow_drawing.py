@@ -89,7 +89,7 @@ def drawn(flows: FlowSet, graph: Graph, path: Path | None = None) -> Drawing:
         line = Line(
             curve([[moved(point) for point in part] for part in parts]),
             way.kind,
-            (graph.flow.name, way.source, way.target) in taken,
+            (graph.flow.name, way) in taken,
         )
         lines.append(_labelled(line, way, labels[number], where, number))
     return Drawing(

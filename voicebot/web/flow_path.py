@@ -9,9 +9,7 @@ from datetime import datetime
 
 from voicebot.dialogue.flow import Noop
 from voicebot.store.entry import Entry
-from voicebot.web.flow_graph import START, Graph
-
-NOBODY: Mapping[str, tuple[int, ...]] = {}
+from voicebot.web.flow_graph import START, Graph, Way
 
 
 @dataclass(frozen=True)
@@ -32,8 +30,9 @@ class Path:
     """Where a call has been."""
 
     visits: tuple[Visit, ...] = ()
-    taken: frozenset[tuple[str, str, str]] = field(default_factory=frozenset)
-    """The ways: flow, source and target."""
+    taken: frozenset[tuple[str, Way]] = field(default_factory=frozenset)
+    """The ways, each with its flow. Of two between the same steps it is the first: an answer
+    rather than that none was understood; the journal does not tell."""
     crossed: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     """From which flow it went to which."""
 
@@ -59,7 +58,7 @@ def path_of(entries: Iterable[Entry], graphs: Mapping[str, Graph]) -> Path:
         graphs: of the client's flows as they are now, by name; they may have changed since.
     """
     visits: list[Visit] = []
-    taken: set[tuple[str, str, str]] = set()
+    taken: set[tuple[str, Way]] = set()
     crossed: set[tuple[str, str]] = set()
     last: dict[str, str] = {}
     for entry in entries:
@@ -74,21 +73,21 @@ def path_of(entries: Iterable[Entry], graphs: Mapping[str, Graph]) -> Path:
         if graph is not None and known:
             # A flow that was left for another goes on where it was, or starts anew.
             way = _way(graph, last.get(flow, START), step) or _way(graph, START, step)
-            taken |= {(flow, source, target) for source, target in way}
+            taken |= {(flow, part) for part in way}
             last[flow] = step
     return Path(tuple(visits), frozenset(taken), frozenset(crossed))
 
 
-def _way(graph: Graph, source: str, target: str) -> list[tuple[str, str]]:
+def _way(graph: Graph, source: str, target: str) -> list[Way]:
     """The shortest way between two steps, past steps that only branch: these are not told."""
-    came: dict[str, str] = {}
+    came: dict[str, Way] = {}
     ahead = deque([source])
     while ahead:
         here = ahead.popleft()
         for way in graph.ways:
             if way.source != here or way.target in came:
                 continue
-            came[way.target] = here
+            came[way.target] = way
             if way.target == target:
                 return _back(came, source, target)
             step = graph.flow.steps.get(way.target)
@@ -97,10 +96,8 @@ def _way(graph: Graph, source: str, target: str) -> list[tuple[str, str]]:
     return []
 
 
-def _back(came: Mapping[str, str], source: str, target: str) -> list[tuple[str, str]]:
-    found, here = [], target
-    while True:
-        found.append((came[here], here))
-        here = came[here]
-        if here == source:
-            return found[::-1]
+def _back(came: Mapping[str, Way], source: str, target: str) -> list[Way]:
+    found = [came[target]]
+    while found[-1].source != source:
+        found.append(came[found[-1].source])
+    return found[::-1]
