@@ -50,6 +50,21 @@ def test_what_whisper_invents_leaves_the_first_ears_words(ear: LiteEar, tmp_path
     assert TwoPassEar(ear, caption).listen(sound) == ear.listen(sound)
 
 
+def test_the_second_ear_is_asked_in_the_language_that_the_first_one_heard() -> None:
+    class Hears(FakeEar):
+        languages: tuple[str, ...] = ()
+
+        def listen(
+            self, samples: Samples, expectation: Expectation = ANYTHING, words: tuple[str, ...] = ()
+        ) -> Heard:
+            self.languages += (expectation.language,)
+            return Heard("hello there", 0.9, language="en")
+
+    first, second = Hears(), Hears()
+    heard = TwoPassEar(first, second).listen(voice("oui"))
+    assert (first.languages, second.languages, heard.language) == (("fr",), ("en",), "en")
+
+
 def test_a_second_ear_that_fails_leaves_the_first_ears_words() -> None:
     class Broken(FakeEar):
         def listen(
