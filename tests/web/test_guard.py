@@ -1,5 +1,8 @@
+import re
+
 import pytest
 
+from voicebot.web.app import STATIC
 from voicebot.web.guard import MAX_BODY, Guard
 
 POST = {"sdp": "v=0", "type": "offer", "client": "plomberie-moreau"}
@@ -102,3 +105,21 @@ async def test_no_page_needs_what_the_policy_forbids(browser, urgent_call, path)
     assert " style=" not in page
     assert " onclick=" not in page
     assert all('src="/static/' in tag for tag in page.split("<script")[1:])
+
+
+TEMPLATES = sorted((STATIC.parent / "templates").glob("*.html"))
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.name)
+def test_no_template_needs_what_the_policy_forbids(file):
+    text = file.read_text()
+    assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\ssrc=)", text)
+    assert not re.search(r"""(src|href)=["']https?:""", text)  # nothing comes from elsewhere
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.name)
+def test_every_form_that_changes_something_carries_its_token(file):
+    if file.name.startswith("link"):
+        pytest.skip("who has the link needs no account: its address is the secret")
+    for form in re.findall(r"<form[^>]*method=.post.*?</form>", file.read_text(), re.S):
+        assert 'name="csrf" value="{{ csrf }}"' in form or "hx-" in form
