@@ -13,7 +13,6 @@ from voicebot.store import alerts
 from voicebot.store.outbox_tables import outbox
 from voicebot.web.parts import Parts
 
-
 UNKNOWN = "?"
 """The client of a call that is not in the store: who may see all of them may ask for it."""
 
