@@ -29,6 +29,8 @@ BEAT_S = 2.0
 """How often a worker says that its rings go on."""
 SILENT_S = 10.0
 """A worker that has not said so for this long is taken for dead."""
+ORPHANS = 50
+"""Rings of dead workers taken over at one look."""
 RETRY_S = 0.5
 """How soon a store or an exchange that refused is asked again."""
 
@@ -190,8 +192,10 @@ class Ringer:
         orphans = [r for r in others if r.owner in gone or self._seen[r.id][2] <= silent]
         if not orphans:
             return
-        with self.database.write() as connection:  # one for all: a storm leaves hundreds
-            taken = [attempts.inherit(connection, ring, self.owner) for ring in orphans]
+        # Together, since a storm leaves hundreds; and not all of them, since settling takes time
+        # and this worker may be killed too.
+        with self.database.write() as connection:
+            taken = [attempts.inherit(connection, r, self.owner) for r in orphans[:ORPHANS]]
         for mine in taken:
             if mine is not None:
                 self._start(mine, self._settle)
