@@ -10,7 +10,8 @@ from typing import Any
 from voicebot.calls.session import CallSession
 from voicebot.errors import StoreFull
 from voicebot.handoff.announcer import Announcement
-from voicebot.handoff.happening import Happened, Joined, Parted
+from voicebot.handoff.bridge import Ended
+from voicebot.handoff.happening import CallerLeft, Happened, Joined, Parted
 from voicebot.handoff.standing import Leg, Phase, Transfer
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,8 @@ class Ledger:
                 self.note("joined", number=number, name=after.legs[number].who.name)
             case Parted(number, how) if before.current is not None:
                 self.note("parted", number=number, how=how.value)
+            case CallerLeft() if before.current and before.phase is Phase.TALKING:
+                self.note("parted", number=before.current.number, how=Ended.CALLER_LEFT.value)
 
     async def write(self) -> None:
         """Writes, one thing after the other, until it is cancelled."""
