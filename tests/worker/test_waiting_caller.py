@@ -98,7 +98,7 @@ def test_the_technician_is_briefed_accepts_and_is_joined(client, database):
     ]
 
 
-@pytest.mark.parametrize("manner", [NO_ANSWER, DECLINES, VOICEMAIL])
+@pytest.mark.parametrize("manner", [NO_ANSWER, DECLINES])
 def test_the_caller_hears_that_the_second_one_is_rung(client, database, manner):
     evening = Urgent(client, database, step("karim"), step("lea"), karim=manner)
 
@@ -112,6 +112,18 @@ def test_the_caller_hears_that_the_second_one_is_rung(client, database, manner):
 
     run(story())
     assert evening.rung() == ["karim", "lea"]
+
+
+def test_a_voicemail_takes_nothing_and_the_second_one_is_joined(client, database):
+    evening = Urgent(client, database, step("karim"), step("lea"), karim=VOICEMAIL)
+
+    async def story():
+        await evening.begin()
+        await evening.forward(120)
+        assert evening.bridge.joined is not None
+        assert evening.alert.acknowledged_by == "lea"
+
+    run(story())
 
 
 def test_nobody_answers_and_the_caller_is_told_the_truth(client, database):
