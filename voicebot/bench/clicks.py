@@ -59,6 +59,7 @@ class Telephone:
         self.up = asyncio.Event()
         self.peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
         self.peer.addTrack(self.microphone)
+        self.peer.createDataChannel("keys")  # every real telephone has one
         self._tasks: list[asyncio.Task[None]] = []
         self.peer.on("track", self._track)
         self.peer.on("connectionstatechange", self._changed)
