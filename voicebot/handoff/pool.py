@@ -7,7 +7,6 @@ import contextlib
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from voicebot.calls.live import Live
@@ -19,15 +18,12 @@ from voicebot.handoff.leg import Outcome
 from voicebot.handoff.party import Party
 from voicebot.handoff.presence import CHOSEN, Operator, Presence, Seat, Wish
 from voicebot.handoff.telephone import Sleep
-from voicebot.store.entry import Entry
+from voicebot.handoff.telling import Keep, Telling
 
 LINE_S = 10.0
 """How long an operator who accepted may take to connect her headset."""
 RELOAD_S = 3.0
 """How long what rings at a console waits for its page to come back."""
-
-Keep = Callable[[Operator, Presence, datetime], None]
-"""Keeps a presence in the store."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +64,8 @@ class Operators:
             keep: called with each change of a presence; it must not block for long.
             sleep: waits; tests wait on a clock of their own.
         """
-        self._live = live
+        self._telling = Telling(live, clock, keep)
         self._clock = clock
-        self._keep = keep
         self._sleep = sleep
         self._seats: Mapping[int, Seat] = {}
         self._ringing: dict[str, Incoming] = {}
@@ -99,7 +94,9 @@ class Operators:
         if seat is None:
             line = self._early.pop(operator.id, None)
             seat = Seat(operator, presence, self._clock.now(), consoles=0, line=line)
-        self._tell_presence(self._put(replace(seat, operator=operator, consoles=seat.consoles + 1)))
+        self._telling.presence(
+            self._put(replace(seat, operator=operator, consoles=seat.consoles + 1))
+        )
         try:
             yield lambda: self._seats[operator.id]
         finally:
@@ -140,7 +137,7 @@ class Operators:
     def talking(self, operator: int, call_id: str) -> Iterator[None]:
         """She has this call for as long as this lasts; then she writes it down."""
         calls = self._seats[operator].calls | {call_id}
-        self._tell_presence(self._change(operator, calls=calls))
+        self._telling.presence(self._change(operator, calls=calls))
         try:
             yield
         finally:
@@ -150,7 +147,7 @@ class Operators:
             if not left and seat.presence is Presence.AVAILABLE:
                 self._become(operator, Presence.AFTER_CALL)
             else:
-                self._tell_presence(seat)
+                self._telling.presence(seat)
 
     @contextlib.contextmanager
     def watching(self, changed: Callable[[], None]) -> Iterator[None]:
@@ -218,7 +215,7 @@ class Operators:
         incoming.first = lambda: not self._accepted(shown.call_id)
         self._ringing[incoming.id] = incoming
         self._change(operator, rings=seat.rings | {shown.call_id})
-        self._tell_incoming(incoming, "incoming")
+        self._telling.rings(incoming)
         briefed = Headset(incoming, seat.line) if seat.line and not seat.calls else None
         timer = asyncio.ensure_future(self._time_out(incoming))
         outcome = Outcome.CALLER_LEFT
@@ -238,7 +235,7 @@ class Operators:
                 briefed.stop()
             del self._ringing[incoming.id]
             self._change(operator, rings=self._seats[operator].rings - {shown.call_id})
-            self._tell_incoming(incoming, "incoming_over", outcome=outcome.value)
+            self._telling.over(incoming, outcome.value)
 
     async def take(self, operator: int) -> Answered:
         """Her line, for a call that she takes over: nothing rings."""
@@ -298,13 +295,13 @@ class Operators:
         if not seat.consoles:
             for incoming in self.incoming(operator):
                 incoming.end(Outcome.FAILED)
-            self._tell_presence(seat)
+            self._telling.presence(seat)
 
     def _become(self, operator: int, presence: Presence) -> Seat:
         seat = self._seats[operator]
         if seat.presence is not presence:
             seat = self._change(operator, presence=presence, since=self._clock.now())
-            self._tell_presence(seat)
+            self._telling.presence(seat)
         return seat
 
     def _change(self, operator: int, **values: Any) -> Seat:
@@ -316,17 +313,3 @@ class Operators:
         for changed in tuple(self._watchers):
             changed()
         return seat
-
-    def _tell_presence(self, seat: Seat) -> None:
-        self._keep(seat.operator, seat.seen, self._clock.now())
-        data = {
-            "operator": seat.operator.id,
-            "name": seat.operator.name,
-            "presence": seat.seen.value,
-            "since": seat.since.isoformat(),
-        }
-        self._live.publish("", Entry("presence", self._clock.now(), data))
-
-    def _tell_incoming(self, incoming: Incoming, kind: str, **more: str) -> None:
-        data = {"operator": incoming.operator, "incoming": incoming.id, **more}
-        self._live.publish(incoming.shown.call_id, Entry(kind, self._clock.now(), data))
