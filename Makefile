@@ -8,6 +8,8 @@
 PYTHON ?= python3
 RASA_PYTHON ?= python3.11 python3.10 $(PYTHON)
 BIN := .venv/bin
+# MBROLA's: French, English, and people from abroad who speak English. They test the ears and train none.
+VOICES := fr1 fr4 fr6 en1 us1 us2 us3 de4 nl2 pl1 ro1
 APT := $(if $(filter 0,$(shell id -u)),apt-get,sudo apt-get)
 
 .PHONY: run demo test check venv browser train-tools rasa pins clean
@@ -51,8 +53,11 @@ train-tools: .venv/.run
 	test -d /usr/share/tuxpaint/stamps || { $(APT) update && \
 		$(APT) install --yes --no-install-recommends tuxpaint-stamps-default; } || \
 		echo "without Debian's tuxpaint-stamps-default the ear is trained on synthesised voices alone"
-	command -v pico2wave && command -v mbrola || { $(APT) update && $(APT) install --yes --no-install-recommends \
-		libttspico-utils espeak-ng mbrola mbrola-fr1 mbrola-fr4 mbrola-fr6; } || \
+	command -v flite && command -v festival || { $(APT) update && $(APT) install --yes --no-install-recommends \
+		flite festival festvox-rablpc16k festvox-kdlpc16k; } || \
+		echo "without flite the English ear is trained on fewer voices"
+	command -v pico2wave && test -d /usr/share/mbrola/ro1 || { $(APT) update && \
+		$(APT) install --yes --no-install-recommends libttspico-utils espeak-ng mbrola $(VOICES:%=mbrola-%); } || \
 		echo "pico2wave and mbrola are in Debian's non-free section: enable it, then: make train-tools"
 
 rasa: .venv-rasa/.done
