@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,8 +82,12 @@ def test_a_client_prepared_finds_graphs_like_those_built_here() -> None:
 def test_a_prepared_client_waits_for_no_graph(monkeypatch: pytest.MonkeyPatch) -> None:
     fresh, words, asked = LiteEar(MODEL), ("Kervella",), Expectation(Kind.YES_NO)
     fresh.prepare(words, (asked,))
-    for name in ("speech_graph", "expected_graph"):
-        monkeypatch.setattr(f"voicebot.speech.lite.{name}", None)
+    monkeypatch.setattr("voicebot.speech.lite.speech_graph", None)
+    monkeypatch.setattr(
+        fresh,
+        "tongue",
+        replace(fresh.tongue, expected=lambda *asked: pytest.fail("a graph was built")),
+    )
     fresh.decode(logs_of("oui"), asked, words)
 
 
@@ -100,10 +105,10 @@ def test_the_ear_is_called_as_its_folder_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "setting", ["lite-fr:", "lite-fr:x", "litefoo", "lite", "lite-", "lite-fr/", "lite-../x", ""]
+    "setting", ["lite-fr:", "lite-fr:x", "litefoo", "lite-", "lite-fr/", "lite-../x", ""]
 )
 def test_an_unknown_ear_is_told_which_there_are(setting: str) -> None:
-    with pytest.raises(BadInput, match=r"unknown ear .* \(known: lite-fr, whisper:NAME"):
+    with pytest.raises(BadInput, match=r"unknown ear .* \(known: lite, lite-fr, whisper:NAME"):
         open_ear(setting, MODEL.parent)
 
 
