@@ -1,5 +1,7 @@
 """Each kind of expectation, heard from perfect phoneme probabilities."""
 
+from dataclasses import replace
+
 import pytest
 
 from voicebot.dialogue.expectation import Expectation, Kind
@@ -118,3 +120,15 @@ def test_a_grammar_is_grown_alike_in_every_process():
     first = [word for name in names if " " in name for word in name.split()]
     grown = [word for word in labels(Names(names)) if word in first]
     assert grown == list(dict.fromkeys(first))
+
+
+def test_a_number_said_again_to_a_read_back_comes_with_what_else_it_may_have_been(ear):
+    said = "non c'est le zéro six douze trente quatre cinquante six soixante dix huit"
+    logs = logs_of(said, spoilt=0.2)
+    asked = Expectation(Kind.YES_NO, "callback_number", instead=Kind.PHONE_NUMBER)
+    unread = ear.decode(logs, asked)
+    read_back = ear.decode(logs, replace(asked, value="+33612345678"))
+    assert unread.text == read_back.text == said
+    assert len(read_back.alternatives) > len(unread.alternatives)
+    assert said not in read_back.alternatives
+    assert len(set(read_back.alternatives)) == len(read_back.alternatives)

@@ -15,6 +15,7 @@ from voicebot.calls.judging import Judgement
 from voicebot.calls.live import Live
 from voicebot.calls.outcome import Outcome
 from voicebot.calls.record import entries_of, summary
+from voicebot.calls.refused import Refused
 from voicebot.calls.reply import SILENCE_S, Reply, Utterance
 from voicebot.calls.spoken_language import TELLING, spoken_in
 from voicebot.clients.client import Client
@@ -78,6 +79,7 @@ class CallSession:
         self._state = start(client.flows)
         self._judged = Judgement()
         self._outcome = Outcome()
+        self._refused = Refused()
         self._told_degraded = self._language_told = False
         self._ended = False
         self._lock = threading.RLock()
@@ -251,7 +253,10 @@ class CallSession:
         try:
             expected = self.expectation
             expected = replace(expected, language=said.language or expected.language)
-            meant = self._interpreter.interpret(said.text, expected, self._local())
+            interpret = self._interpreter.interpret
+            meant = self._refused.read(
+                said, expected, lambda text: interpret(text, expected, self._local())
+            )
             return spoken_in(said, self.language, meant), self._degraded_once(meant.degraded)
         except Exception as error:
             log.exception("the interpreter %s failed", self._interpreter.name)

@@ -36,6 +36,8 @@ class Phone:
     text: str
     """The words it was read from."""
     complete: bool
+    plain: bool = True
+    """Every word was taken for what it says: none for a stutter, or for one that sounds like it."""
 
 
 def read_phone(
@@ -59,7 +61,7 @@ def read_phone(
     whole = [one for one in found if one.number and not _rather_begun(one)]
     if whole:
         best = min(whole, key=lambda one: one.cost) if expected else whole[0]
-        return Phone(str(best.number), best.text, True)
+        return Phone(str(best.number), best.text, True, best.cost == 0)
     parts = [one for one in found if expected and len(one.digits) >= LEAST_DIGITS]
     part = max(parts, key=lambda one: (one.sure, len(one.digits)), default=None)
     return Phone(part.digits, part.text, False) if part else None

@@ -14,6 +14,11 @@ from voicebot.speech.graph import Graph
 BEAM = 14.0
 MAX_ACTIVE = 1_500
 
+LATTICE_BEAM = 6.0
+"""Paths dearer than the best by more are no alternatives."""
+_ALIGNMENTS = 600
+"""Paths looked at for alternatives: most say the same words at other moments."""
+
 SURELY_BLANK = 0.97
 
 LogProbabilities = npt.NDArray[np.float32]
@@ -73,3 +78,26 @@ def best_path(
     cost = float(weight.value1 + weight.value2)
     said = tuple(graph.words[word] for word in words)
     return Path(said, cost, np.asarray(labels, np.int32) - 1)
+
+
+def alternatives(
+    graph: Graph, logs: LogProbabilities, *, beam: float = BEAM
+) -> list[tuple[str, ...]]:
+    """The words of the cheapest whole paths that say different things, the cheapest first.
+
+    Args:
+        graph: what may be said.
+        logs: float32 [frames, outputs], natural logarithms.
+        beam: paths dearer than the best by more are given up.
+    """
+    config = kaldi_decoder.LatticeSimpleDecoderConfig(beam=beam, lattice_beam=LATTICE_BEAM)
+    decoder = kaldi_decoder.LatticeSimpleDecoder(graph.fst, config)
+    decoder.decode(kaldi_decoder.DecodableCtc(logs))
+    ok, lattice = decoder.get_raw_lattice()
+    if not ok:
+        return []
+    said: dict[tuple[str, ...], None] = {}
+    for path in kaldifst.lattice_to_nbest(lattice, n=_ALIGNMENTS):
+        words = kaldifst.get_linear_symbol_sequence(path)[2]
+        said[tuple(graph.words[word] for word in words)] = None
+    return list(said)

@@ -10,7 +10,13 @@ import numpy as np
 
 from voicebot.dialogue.expectation import ANYTHING, Expectation, Kind
 from voicebot.errors import NotFound, Place, WrongModel
-from voicebot.speech.decoder import LogProbabilities, Path, best_path, without_pauses
+from voicebot.speech.decoder import (
+    LogProbabilities,
+    Path,
+    alternatives,
+    best_path,
+    without_pauses,
+)
 from voicebot.speech.ear import Heard, Samples
 from voicebot.speech.encoder import Encoder
 from voicebot.speech.graph import Graph
@@ -31,6 +37,8 @@ UNSURE = 0.2
 """Confidence under which the ear says honestly that it recognised nothing."""
 UNSURE_AWAITED = 0.17
 """The same for an answer that was awaited: it is likely before anything is heard."""
+_DICTATED, _OTHERS = 5, 6
+"""Words from which an answer to a value read back is that value said again; alternatives kept."""
 _SPARE_GRAPHS = 48
 _SPARE_SPEECH_GRAPHS = 12
 """Kept besides those that `prepare` asked for; one of free speech takes 22 MB."""
@@ -151,6 +159,8 @@ class LiteEar:
         found = awaited is not None and awaited.words == best.words
         if sure < (UNSURE_AWAITED if found else UNSURE):
             return Heard("", sure, tuple(texts), end_of_turn)
+        if found and expectation.value and len(best.words) >= _DICTATED:
+            others = (*self._otherwise(logs, expectation, words, texts), *others)
         ends = self._model.end_probability(best.words)
         return Heard(texts[0], sure, others, end_of_turn, found, ends)
 
@@ -165,6 +175,19 @@ class LiteEar:
         key = _key(expectation, words)
         build = self.tongue.expected
         return self._expected.get(key, lambda: build(expectation, key.words, self._names))
+
+    def _otherwise(
+        self,
+        logs: LogProbabilities,
+        expectation: Expectation,
+        words: tuple[str, ...],
+        told: list[str],
+    ) -> list[str]:
+        """What else it may have been: who refuses a value says it again, and it sounds the same."""
+        graph = self._expected_graph(expectation, words)
+        found = alternatives(graph, logs) if graph else []
+        texts = dict.fromkeys(self.tongue.written(list(said)) for said in found if said)
+        return [text for text in texts if text not in told][:_OTHERS]
 
     def _expected_path(
         self, logs: LogProbabilities, expectation: Expectation, words: tuple[str, ...]
