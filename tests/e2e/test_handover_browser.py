@@ -191,7 +191,7 @@ def test_the_caller_hangs_up_while_it_rings(people, store):
     both.caller.hangs_up()
     both.operators[0].is_rung_no_more()
     assert result(store, call) == "caller_left"
-    assert data(store, call, "ended")[-1]["cause"] == "caller"
+    assert until(lambda: data(store, call, "ended"))[-1]["cause"] == "caller"
 
 
 def test_her_browser_dies_in_the_middle_and_the_caller_is_told(people, store):

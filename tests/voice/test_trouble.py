@@ -146,7 +146,7 @@ async def test_a_peer_that_sends_no_sound_is_lost(exchange, monkeypatch):
 async def test_a_peer_that_never_connects_leaves_nothing_behind(exchange, monkeypatch):
     from aiortc import RTCPeerConnection
 
-    monkeypatch.setattr("voicebot.voice.call.CONNECT_S", 1.0)
+    monkeypatch.setattr("voicebot.voice.channel.CONNECT_S", 1.0)
     line = exchange()
     peer = RTCPeerConnection()
     peer.addTransceiver("audio")
