@@ -160,7 +160,11 @@ def bench(
     return {
         "bench": "models",
         "figures": figures,
-        "conditions": {"model": Path(model).name, "manifest": manifest.name, "phrases": len(awaited)},
+        "conditions": {
+            "model": Path(model).name,
+            "manifest": manifest.name,
+            "phrases": len(awaited),
+        },
         "machine": {
             "cores": os.cpu_count(),
             "machine": platform.machine(),
