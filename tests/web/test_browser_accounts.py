@@ -1,17 +1,14 @@
 """Signing in, the second factor and the administrator's pages, in a real browser."""
 
 import re
-import socket
-import threading
-import time
 from datetime import UTC, datetime
 
 import pytest
-import uvicorn
 
 from tests.web.accounts import signed_in
 from tests.web.chromium import chromium, tab, voice
 from tests.web.conftest import PaperSwitchboard
+from tests.web.served import served
 from tests.web.team import with_team
 from voicebot.accounts import totp
 from voicebot.accounts.account import Place
@@ -49,17 +46,8 @@ def address(clients, live, database, tmp_path):
         database=database,
         recordings=tmp_path,
     )
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+    with served(app) as address:
+        yield address
 
 
 def now():

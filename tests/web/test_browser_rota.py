@@ -1,15 +1,12 @@
 """The week on call in a real browser: changed by two clicks, undone by one; alerts that follow."""
 
 import re
-import socket
-import threading
-import time
 
 import pytest
-import uvicorn
 
 from tests.web.chromium import chromium, tab, voice
 from tests.web.conftest import PaperSwitchboard, urgent
+from tests.web.served import served
 from tests.web.team import with_team
 from voicebot.oncall.alert import AlertChange, By, Happening
 from voicebot.store import alert_changes, overrides
@@ -47,17 +44,8 @@ def address(clients, live, database, tmp_path, clock):
         recordings=tmp_path,
         clock=clock,
     )
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+    with served(app) as address:
+        yield address
 
 
 def kept(database):

@@ -34,10 +34,8 @@ def router(parts: Parts) -> APIRouter:
     @routes.post("/account/second/begin")
     def begin(request: Request, asking: Asking, current: Text) -> Response:
         """Draws a secret, which counts for nothing until a code of it was given."""
-        try:
-            own.confirm(request, asking, current)
-        except BadInput as error:
-            return own.page(request, asking, refused=refusal(error), status=400)
+        if doubted := _doubted(own, request, asking, current):
+            return doubted
         with parts.database.write() as connection:
             if not users.proof(connection, asking.id).second_factor:
                 users.keep_secret(connection, asking.id, totp.new_secret())
@@ -67,16 +65,23 @@ def router(parts: Parts) -> APIRouter:
     return routes
 
 
+def _doubted(own: Own, request: Request, asking: Who, current: str) -> Response | None:
+    """The page that says why, when the password is not that of whoever asks."""
+    try:
+        own.confirm(request, asking, current)
+    except BadInput as error:
+        return own.page(request, asking, refused=refusal(error), status=400)
+    return None
+
+
 def _afterwards(routes: APIRouter, parts: Parts, own: Own) -> None:
     """Once it is in force."""
 
     @routes.post("/account/second/codes")
     def again(request: Request, asking: Asking, current: Text) -> Response:
         """Other recovery codes, in place of those that are left."""
-        try:
-            own.confirm(request, asking, current)
-        except BadInput as error:
-            return own.page(request, asking, refused=refusal(error), status=400)
+        if doubted := _doubted(own, request, asking, current):
+            return doubted
         with parts.database.write() as connection:
             if not users.proof(connection, asking.id).second_factor:
                 return RedirectResponse("/account", SEE_OTHER)
@@ -86,10 +91,8 @@ def _afterwards(routes: APIRouter, parts: Parts, own: Own) -> None:
     @routes.post("/account/second/off")
     def off(request: Request, asking: Asking, current: Text) -> Response:
         """Takes it away."""
-        try:
-            own.confirm(request, asking, current)
-        except BadInput as error:
-            return own.page(request, asking, refused=refusal(error), status=400)
+        if doubted := _doubted(own, request, asking, current):
+            return doubted
         with parts.database.write() as connection:
             users.keep_secret(connection, asking.id, None)
             recovery_codes.replace(connection, asking.id, ())
