@@ -9,7 +9,8 @@ from voicebot.accounts.account import Place
 from voicebot.accounts.role import Role
 from voicebot.cli import app
 from voicebot.errors import BadInput, NotFound
-from voicebot.store import presence, users
+from voicebot.store import audit, presence, users
+from voicebot.store.audit import Wanted
 
 
 @pytest.fixture
@@ -30,14 +31,14 @@ def test_what_she_can_take_is_kept(database, claire):
         "claire.martin", "--skill", "gaz", "--skill", "eau", "--language", "en", "--at-once", "2"
     )
     assert found.exit_code == 0, found.output
-    assert found.output.strip() == "Claire Martin: en, 2 at once; skills: eau, gaz"
+    assert found.output.strip() == "Claire Martin: en; 2 at once; skills: eau, gaz"
     with database.read() as connection:
         kept = presence.read(connection, claire.id)
     assert (kept.skills, kept.languages, kept.at_once) == ({"eau", "gaz"}, {"en"}, 2)
 
 
 def test_french_when_nothing_is_said(database, claire):
-    assert takes("claire.martin").output.strip() == "Claire Martin: fr, 1 at once"
+    assert takes("claire.martin").output.strip() == "Claire Martin: fr; 1 at once"
 
 
 def test_nobody_of_that_login(claire):
@@ -46,3 +47,17 @@ def test_nobody_of_that_login(claire):
 
 def test_more_calls_than_anybody_can_have(claire):
     assert isinstance(takes("claire.martin", "--at-once", "9").exception, BadInput)
+
+
+def test_what_was_set_stands_in_the_log(database, claire):
+    takes("claire.martin", "--skill", "gaz")
+    with database.read() as connection:
+        line = audit.page(connection, Wanted()).lines[0]
+    assert (line.who, line.about) == ("voicebot user", "account claire.martin")
+    assert line.detail == "takes fr; 1 at once; skills: gaz"
+
+
+def test_who_takes_no_calls(database, claire):
+    with database.write() as connection:
+        users.change(connection, claire.id, "Claire", Place(Role.CLIENT, frozenset({"moreau"})))
+    assert isinstance(takes("claire.martin").exception, BadInput)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -22,9 +23,11 @@ def takes(
     at_once: Annotated[int, typer.Option(help="How many calls she has at once.")] = 1,
 ) -> None:
     """Says what an operator can take; it counts from the next time she opens her console."""
+    from voicebot.accounts.grant import Deed, allows
+    from voicebot.accounts.takes import FRENCH, takes_of
+    from voicebot.accounts.trace import Seen, Trace
     from voicebot.commands.serve import make_data
-    from voicebot.handoff.presence import Operator
-    from voicebot.store import presence, users
+    from voicebot.store import audit, presence, users
     from voicebot.store.database import Database
     from voicebot.store.schema import migrate
 
@@ -32,22 +35,13 @@ def takes(
     make_data(settings.data)
     database = Database(settings.store_url)
     migrate(database)
-    now = SystemClock().now()
+    takes, now = takes_of(skill or (), language or (FRENCH,), at_once), SystemClock().now()
     with database.write() as connection:
         account = users.by_login(connection, login)
-        skills, languages = frozenset(skill or ()), frozenset(language or ("fr",))
-        try:
-            Operator(account.id, account.name, skills, languages, at_once)
-        except ValueError as error:
-            raise BadInput(str(error)) from error
-        presence.describe(
-            connection,
-            account.id,
-            name=account.name,
-            at=now,
-            skills=skills,
-            languages=languages,
-            at_once=at_once,
-        )
-    able = f"; skills: {', '.join(sorted(skills))}" if skills else ""
-    typer.echo(f"{account.name}: {', '.join(sorted(languages))}, {at_once} at once{able}")
+        if not allows(account.role, Deed.TAKE_CALLS):
+            todo = f"make an operator of {account.login}: voicebot user role"
+            raise BadInput(f"a {account.role} takes no calls", todo=todo)
+        presence.describe(connection, account.id, name=account.name, at=now, **takes.values)
+        trace = Trace(now, Seen.ACCOUNT_CHANGED, "voicebot user", about=f"account {account.login}")
+        audit.note(connection, replace(trace, detail=f"takes {takes}"))
+    typer.echo(f"{account.name}: {takes}")

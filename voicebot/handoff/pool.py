@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from voicebot.accounts.takes import Takes
 from voicebot.calls.live import Live
 from voicebot.clock import Clock
 from voicebot.errors import BadInput
@@ -101,6 +102,12 @@ class Operators:
             yield lambda: self._seats[operator.id]
         finally:
             self._close(operator.id)
+
+    def describe(self, operator: int, takes: Takes) -> None:
+        """What she can take has changed: it counts from the next ring on, wherever she is."""
+        seat = self._seats.get(operator)
+        if seat is not None:
+            self._put(replace(seat, operator=replace(seat.operator, **takes.values)))
 
     def turn(self, operator: int, presence: Presence) -> Seat:
         """She says what she is: available, on a break, or writing down the last call.

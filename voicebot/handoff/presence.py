@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from voicebot.accounts.takes import MOST_AT_ONCE
 from voicebot.handoff.party import Party
 
 
@@ -25,7 +26,6 @@ class Presence(StrEnum):
 
 CHOSEN = (Presence.AVAILABLE, Presence.BREAK, Presence.AFTER_CALL)
 """What an operator may say of herself."""
-MOST_AT_ONCE = 5
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
+from voicebot.accounts.takes import Takes
 from voicebot.store.handoff_tables import operators, presence_changes
 
 NEW = "break"
@@ -29,6 +30,11 @@ class Profile:
     presence: str
     """available, break, after_call or away."""
     since: datetime
+
+    @property
+    def takes(self) -> Takes:
+        """Which calls she is rung for."""
+        return Takes(self.skills, self.languages, self.at_once)
 
 
 def read(connection: Connection, operator: int) -> Profile | None:

@@ -17,6 +17,7 @@ from voicebot.web.agent import agent
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
 from voicebot.web.rights import Deed, Who, who
+from voicebot.web.takes import shown
 
 SEE_OTHER = 303
 Text = Annotated[str, Form(max_length=300)]
@@ -100,10 +101,12 @@ class Own:
             account = users.find(connection, asking.id)
             found = sessions.of(connection, asking.id, now)
             left = recovery_codes.left(connection, asking.id)
+            takes = shown(self.parts, connection, account)
         values = {
             "account": account,
             "sessions": found,
             "codes_left": left,
+            "takes": takes,
             "agent": agent,
             "companies": [self.parts.company(one) for one in sorted(asking.clients or ())],
             "now": now,

@@ -44,6 +44,7 @@ from voicebot.web import (
     second,
     statements,
     swaps,
+    user_takes,
     users,
     welcome,
 )
@@ -114,7 +115,7 @@ def create_app(
         *(ring, offer, events, calls, recordings_page, api, health),
         *(console, console_deeds, console_notes, operator_offer, flows),
         *(oncall, rota, swaps, alerts, letters, statements, feeds, link),
-        *(login, welcome, account, second, mine, users, audit, openapi),
+        *(login, welcome, account, second, mine, user_takes, users, audit, openapi),
     ):
         app.include_router(page.router(parts))
     app.include_router(receipts.router(parts, receipt_secrets or ReceiptSecrets()))

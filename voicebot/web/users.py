@@ -18,6 +18,7 @@ from voicebot.web.account_words import DUTIES, ROLES, refusal
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
 from voicebot.web.rights import Who, who
+from voicebot.web.takes import shown
 
 SEE_OTHER = 303
 Text = Annotated[str, Form(max_length=300)]
@@ -25,11 +26,13 @@ Slugs = Annotated[list[str], Form()]
 Asking = Annotated[Who, Depends(who)]
 DONE = {
     "changed": "Le compte est modifié.",
+    "takes": "Enregistré : cela compte dès le prochain appel.",
     "disable": "Le compte est fermé, et déconnecté partout.",
     "enable": "Le compte est rouvert.",
     "forget": "La double authentification est retirée : la personne la remettra en place.",
     "sign_out": "La personne est déconnectée partout.",
 }
+DEEDS = ("disable", "enable", "forget", "sign_out")
 
 
 def router(parts: Parts) -> APIRouter:
@@ -56,7 +59,7 @@ def router(parts: Parts) -> APIRouter:
             place = place_of(parts, role, clients, technician)
             with parts.database.write() as connection:
                 made = users.add(connection, login, name, place, parts.clock.now())
-                _note(connection, parts, request, asking, Seen.ACCOUNT_ADDED, made)
+                note(connection, parts, request, asking, Seen.ACCOUNT_ADDED, made)
                 token = invitations.make(connection, made.id, parts.clock.now())
         except BadInput as error:
             return _list(parts, request, refusal(error), login=login, name=name, role=role)
@@ -65,7 +68,7 @@ def router(parts: Parts) -> APIRouter:
     @routes.get("/users/{user_id}")
     def one(request: Request, user_id: int, done: str = "") -> Response:
         """One of them."""
-        return _one(parts, request, user_id, done=DONE.get(done, ""))
+        return one_page(parts, request, user_id, done=DONE.get(done, ""))
 
     @routes.post("/users/{user_id}")
     def change(
@@ -82,9 +85,9 @@ def router(parts: Parts) -> APIRouter:
             place = place_of(parts, role, clients, technician)
             with parts.database.write() as connection:
                 changed = users.change(connection, user_id, name, place)
-                _note(connection, parts, request, asking, Seen.ACCOUNT_CHANGED, changed)
+                note(connection, parts, request, asking, Seen.ACCOUNT_CHANGED, changed)
         except BadInput as error:
-            return _one(parts, request, user_id, refused=refusal(error))
+            return one_page(parts, request, user_id, refused=refusal(error))
         return RedirectResponse(f"/users/{user_id}?done=changed", SEE_OTHER)
 
     _deeds(routes, parts)
@@ -100,22 +103,22 @@ def _deeds(routes: APIRouter, parts: Parts) -> None:
         with parts.database.write() as connection:
             account = users.find(connection, user_id)
             token = invitations.make(connection, user_id, parts.clock.now())
-            _note(connection, parts, request, asking, Seen.LINK_MADE, account)
+            note(connection, parts, request, asking, Seen.LINK_MADE, account)
         return _link(request, account, token)
 
     @routes.post("/users/{user_id}/{deed}")
     def do(request: Request, asking: Asking, user_id: int, deed: str) -> Response:
         """Closes it, opens it again, takes its second factor away, signs it out."""
-        if deed not in DONE:
+        if deed not in DEEDS:
             raise BadInput(f"{deed!r} is nothing that can be done to an account")
         try:
             with parts.database.write() as connection:
                 account = users.find(connection, user_id)
                 _do(connection, parts, account, deed)
                 kind = Seen.SECOND_FACTOR_OFF if deed == "forget" else Seen.ACCOUNT_CHANGED
-                _note(connection, parts, request, asking, kind, account, deed)
+                note(connection, parts, request, asking, kind, account, deed)
         except BadInput as error:
-            return _one(parts, request, user_id, refused=refusal(error))
+            return one_page(parts, request, user_id, refused=refusal(error))
         return RedirectResponse(f"/users/{user_id}?done={deed}", SEE_OTHER)
 
 
@@ -168,16 +171,18 @@ def _list(parts: Parts, request: Request, refused: str = "", **kept: Any) -> Res
     )
 
 
-def _one(
+def one_page(
     parts: Parts, request: Request, user_id: int, *, refused: str = "", done: str = ""
 ) -> Response:
+    """The page of one account."""
     now = parts.clock.now()
     with parts.database.read() as connection:
         account = users.find(connection, user_id)
         found = sessions.of(connection, user_id, now)
+        takes = shown(parts, connection, account)
     values = {"account": account, "sessions": found, "refused": refused, "done": done, "now": now}
     status = 400 if refused else 200
-    return render(request, "user.html", status, **values, **_choices(parts))
+    return render(request, "user.html", status, takes=takes, **values, **_choices(parts))
 
 
 def _choices(parts: Parts) -> dict[str, Any]:
@@ -202,7 +207,7 @@ def _link(request: Request, account: Account, token: str) -> Response:
     return render(request, "user_link.html", account=account, address=address)
 
 
-def _note(
+def note(
     connection: Connection,
     parts: Parts,
     request: Request,
