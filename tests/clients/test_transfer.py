@@ -9,8 +9,7 @@ from pydantic import ValidationError
 
 from voicebot.clients.loader import load_client
 from voicebot.clients.transfer import ORDER, Instructions, Kind, Person, Target
-from voicebot.clients.transfer_document import instructions_of
-from voicebot.clients.transfer_schema import PersonSpec, TargetSpec, TransferSpec
+from voicebot.clients.transfer_schema import PersonSpec, TargetSpec, TransferSpec, instructions_of
 
 PAGE = Path("docs/handoff.md").read_text(encoding="utf-8")
 FLOWS = Path("flows")

@@ -22,7 +22,7 @@ from voicebot.clients.schema import (
     number_of,
 )
 from voicebot.clients.spans import days_of, months_of, span_of
-from voicebot.clients.transfer_document import instructions_of
+from voicebot.clients.transfer_schema import instructions_of
 from voicebot.dialogue.finding import Finding
 from voicebot.dialogue.flow import Opening
 from voicebot.dialogue.loader import load_flows

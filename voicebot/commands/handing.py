@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from voicebot.calls.live import Live
 from voicebot.clients.client import Client
 from voicebot.clock import Clock
-from voicebot.commands.working import open_telephone
+from voicebot.commands.telephoning import open_telephone
 from voicebot.settings import Settings
 from voicebot.store import presence as kept
 from voicebot.store.database import Database

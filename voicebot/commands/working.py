@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from voicebot.clients.client import Client
 from voicebot.clock import Clock
 from voicebot.commands.delivering import postman
+from voicebot.commands.telephoning import open_legs, open_telephone
 from voicebot.settings import Settings
 from voicebot.store.database import Database
 
 if TYPE_CHECKING:
     from voicebot.commands.handing import Handing
-    from voicebot.handoff.leg import Legs
-    from voicebot.handoff.telephone import Telephone
     from voicebot.worker.worker import Worker
 
 
@@ -61,20 +60,3 @@ def make_worker(
         poll_s=settings.worker_poll_s,
         closes=(delivering.close,),
     )
-
-
-def open_telephone(settings: Settings) -> Telephone | None:
-    """What dials people; None where there is no line."""
-    from voicebot.handoff.simulated import ACCEPTS, SimulatedTelephone
-
-    if settings.telephone != "none":
-        return SimulatedTelephone({}, stranger=ACCEPTS)
-    return None
-
-
-def open_legs(telephone: Telephone | None) -> Legs:
-    """How people are rung."""
-    from voicebot.handoff.ringing import TelephoneLegs
-    from voicebot.handoff.unconnected import Unconnected
-
-    return TelephoneLegs(telephone) if telephone else Unconnected()
