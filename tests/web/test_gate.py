@@ -56,7 +56,7 @@ def test_the_public_addresses_are_these_and_no_other(app):
     public = {path for path, _ in asked(app) if rule_of(path).public}
     assert public == {
         *("/", "/api/offer", "/l/{token}", "/healthz"),
-        *("/login", "/login/second", "/welcome/{token}"),
+        *("/login", "/login/second", "/welcome/{token}", "/language"),
         *("/receipts/twilio", "/receipts/ovh/{secret}", "/receipts/http"),
         "/calendar/{client}/{secret}.ics",
         "/calendar/{client}/{technician}/{secret}.ics",

@@ -28,6 +28,8 @@ class Account:
     """The clients that he may see, by slug; None for all."""
     technician: str = ""
     """His id in the rotas, for a technician."""
+    language: str = ""
+    """What he reads, "en"; empty until he chooses."""
     made_at: datetime | None = None
     has_password: bool = False
     """False until he has followed the link that he was given."""

@@ -27,6 +27,8 @@ users = Table(
     # The slugs of the clients that it may see; null for all.
     Column("clients", JSON(none_as_null=True)),
     Column("technician", String(64), nullable=False, server_default=""),
+    # What he reads, "en"; empty until he chooses.
+    Column("language", String(8), nullable=False, server_default=""),
     # Null until the first password is chosen, by a link.
     Column("password", Text),
     Column("password_at", Instant),

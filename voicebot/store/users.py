@@ -143,6 +143,11 @@ def use_step(connection: Connection, id: int, step: int) -> bool:
     return connection.execute(used).rowcount == 1
 
 
+def set_language(connection: Connection, id: int, code: str) -> None:
+    """Keeps which language its owner reads."""
+    _set(connection, id, language=code)
+
+
 def signed_in(connection: Connection, id: int, now: datetime) -> None:
     """Notes when he was here last."""
     _set(connection, id, seen_at=now)
@@ -192,6 +197,7 @@ def _read(row: Row[Any]) -> Account:
         role=Role(row.role),
         clients=frozenset(row.clients) if row.clients is not None else None,
         technician=row.technician,
+        language=row.language,
         made_at=row.made_at,
         has_password=row.password is not None,
         second_factor=row.secret_at is not None,

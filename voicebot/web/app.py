@@ -30,6 +30,7 @@ from voicebot.web import (
     feeds,
     flows,
     health,
+    language,
     letters,
     link,
     login,
@@ -52,6 +53,7 @@ from voicebot.web import recordings as recordings_page
 from voicebot.web.feed_token import new_key
 from voicebot.web.gate import Gate
 from voicebot.web.guard import Guard
+from voicebot.web.language import Languages
 from voicebot.web.parts import Parts, Switchboard
 from voicebot.web.traces import Traces
 
@@ -115,12 +117,13 @@ def create_app(
         *(ring, offer, events, calls, recordings_page, api, health),
         *(console, console_deeds, console_notes, operator_offer, flows),
         *(oncall, rota, swaps, alerts, letters, statements, feeds, link),
-        *(login, welcome, account, second, mine, user_takes, users, audit, openapi),
+        *(login, welcome, language, account, second, mine, user_takes, users, audit, openapi),
     ):
         app.include_router(page.router(parts))
     app.include_router(receipts.router(parts, receipt_secrets or ReceiptSecrets()))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.handle(app)
+    app.add_middleware(Languages)
     app.add_middleware(Traces, database=database, clock=clock)
     app.add_middleware(Guard, hosts=frozenset(hosts))
     return app

@@ -33,6 +33,8 @@ class Who:
     """What he signs in with."""
     session: int = 0
     """The number of this session, among his others."""
+    language: str = ""
+    """What he reads, "en"; empty until he chooses."""
 
     def may_see(self, client: str) -> bool:
         """Whether that client's calls, people and flows may be shown to him."""

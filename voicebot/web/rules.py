@@ -58,6 +58,7 @@ RULES = (
     Rule("/healthz", None),
     Rule("/login", None, throttled=True),
     Rule("/login/second", None, throttled=True),
+    Rule("/language", None, throttled=True),
     Rule("/welcome/{token}", None, throttled=True),
     # One's own.
     Rule("/logout", Deed.OWN_ACCOUNT),
