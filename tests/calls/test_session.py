@@ -1,12 +1,15 @@
 """A call from pick-up to hang-up, with every turn committed before it is said."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
+from voicebot.calls.handed import Done, Result
 from voicebot.calls.journal import MemoryJournal
 from voicebot.calls.live import Live
 from voicebot.calls.session import CallSession, Utterance
+from voicebot.clients.transfer import Instructions, Kind, Target
 from voicebot.clock import FakeClock
 from voicebot.dialogue.interpretation import Entity, Interpretation
 from voicebot.errors import StoreFull
@@ -133,6 +136,32 @@ def test_an_alert_is_raised_once(client):
     call.hang_up("lost")
     assert kinds(journal).count("alert") == 1
     assert kinds(journal).count("ended") == 1
+
+
+def urgent(client, interpreter=None, words="il y a une fuite"):
+    """A call in which that was said; nothing else is understood of it."""
+    call, _ = begin(client, interpreter or NothingUnderstood())
+    call.answer()
+    return call, call.hear(Utterance(words))
+
+
+def test_an_urgent_call_comes_to_whoever_is_on_call_once(client):
+    call, _ = urgent(client)
+    assert call.comes_to_on_call
+    call.transferred(Done(Result.UNREACHED))
+    assert not call.comes_to_on_call
+
+
+@pytest.mark.parametrize("words", ["il y a le feu", "bonjour"])
+def test_a_danger_to_life_and_a_call_that_is_not_urgent_never_come_to_it(client, words):
+    assert not urgent(client, words=words)[0].comes_to_on_call
+
+
+def test_nor_does_a_call_whose_client_hands_it_to_others_or_that_says_goodbye(client):
+    operators = Instructions((Target(Kind.OPERATORS),))
+    assert not urgent(replace(client, transfer=operators))[0].comes_to_on_call
+    call, reply = urgent(client, Reads())
+    assert reply.hang_up and not call.comes_to_on_call
 
 
 def test_who_leaves_at_once_has_abandoned(client):

@@ -8,7 +8,7 @@ import pytest
 from voicebot.handoff.elsewhere import ElsewhereTelephone, at_home
 from voicebot.handoff.leg import LegDown, Outcome
 from voicebot.handoff.simulated import ACCEPTS, BUSY, NO_ANSWER, SimulatedLine, SimulatedTelephone
-from voicebot.handoff.waiting import Waiting
+from voicebot.handoff.waiting import Taker, Waiting
 
 NUMBER = "+33639981001"
 
@@ -94,9 +94,9 @@ def test_a_line_is_given_to_a_caller_in_the_other_loop(calls, telephone):
     async def story():
         line = await ElsewhereTelephone(telephone, calls).dial(NUMBER, "k", 25)
         assert waiting.waits(["c0", "c1"]) and not waiting.waits(["c0"])
-        assert await waiting.give(["c0", "c1"], "Karim", line)
+        assert await waiting.give(["c0", "c1"], Taker("Karim", line, "Un instant.", "fr"))
         assert offered == [("Karim", at_home(line), calls)]
-        assert not await waiting.give(["c0"], "Karim", line)
+        assert not await waiting.give(["c0"], Taker("Karim", line, "Un instant.", "fr"))
 
     asyncio.run(story())
     entered.__exit__(None, None, None)

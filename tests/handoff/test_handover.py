@@ -330,8 +330,10 @@ def test_an_operator_takes_a_call_over(evening):
     async def story():
         with evening.at_work(CLAIRE, SOPHIE):
             await evening.hand_over("taken_over", operator=2)
-            await evening.forward()
+            assert evening.bridge.joined is None
+            await evening.forward(2)
             assert evening.bridge.joined[1].name == "Sophie"
+            assert evening.heard() == ["Je vous passe Sophie."]
             evening.bridge.end(Ended.PERSON_LEFT)
             await evening.forward()
             evening.session.transferred(evening.done)

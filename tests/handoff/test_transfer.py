@@ -46,19 +46,22 @@ OPERATORS = Target(Kind.OPERATORS)
 BOTH = Target(Kind.OPERATORS, at_once=2)
 ON_CALL = Target(Kind.ON_CALL)
 OWNER = Target(Kind.PEOPLE, people=(PAUL,))
+BEGAN = Began()
 
 
 class Desk:
     """Runs a transfer, told in few words by a test."""
 
-    def __init__(self, *order, reason="asked", there=(CLAIRE, SOPHIE), soon=False, **plan):
+    def __init__(
+        self, *order, reason="asked", there=(CLAIRE, SOPHIE), soon=False, first=BEGAN, **plan
+    ):
         self.plan = Instructions(order or (OPERATORS, ON_CALL, OWNER), **plan)
         self.state = Transfer(reason)
         self.now = NOW
         self.there = list(there)
         self.soon = soon
         self.commands = ()
-        self.did(Began())
+        self.did(first)
 
     def reach(self, target, tried):
         match target.kind:
@@ -274,6 +277,31 @@ def test_the_technician_takes_it_on_the_telephone_and_is_joined():
     assert desk.state.current.who.name == "Karim"
 
 
+def test_the_technician_was_quicker_than_the_caller():
+    desk = Desk(ON_CALL, reason="urgent", first=Offered("Karim"))
+    assert desk.commands == (Tell(ToCaller.PUT_THROUGH, "Karim"), Join(0))
+    assert desk.did(Began()) == ()
+    assert desk.did(CallerLeft()) == (
+        Dismiss(0, ToPerson.CALLER_LEFT, rings_back=True),
+        Finish(Result.CALLER_LEFT, "", True),
+    )
+
+
+def test_the_technician_cannot_be_joined_and_hears_the_number():
+    desk = Desk(ON_CALL, reason="urgent")
+    desk.did(Offered("Karim"))
+    assert desk.did(Parted(0, Ended.LOST)) == (
+        Dismiss(0, ToPerson.NOT_JOINED, rings_back=True),
+        Finish(Result.TAKEN, "Karim", False),
+    )
+
+
+def test_a_call_that_is_taken_over():
+    desk = Desk(OPERATORS, reason="taken_over", there=[CLAIRE])
+    assert desk.commands == (Ring(0), Tell(ToCaller.PUT_THROUGH, "Claire"))
+    assert desk.did(Accepted(0)) == (Join(0),)
+
+
 def test_the_technician_takes_it_while_an_operator_is_rung():
     desk = Desk(OPERATORS, ON_CALL, there=[CLAIRE], reason="urgent")
     assert desk.did(Offered("Karim"), after=5) == (TakeBack(0, ToPerson.TOO_LATE), Join(1))
@@ -332,10 +360,11 @@ class Ledger:
 @given(
     st.lists(targets, min_size=1, max_size=5),
     st.sampled_from(["asked", "urgent", "taken_over"]),
+    st.sampled_from([BEGAN, Offered("Karim"), TakenBy("Karim")]),
     st.lists(st.tuples(happened, st.floats(0, 90), st.booleans()), max_size=40),
 )
-def test_whatever_happens_it_comes_to_one_end(order, reason, story):
-    desk = Desk(*order, reason=reason, soon=True, procedure_s=30)
+def test_whatever_happens_it_comes_to_one_end(order, reason, first, story):
+    desk = Desk(*order, reason=reason, first=first, soon=True, procedure_s=30)
     ledger = Ledger()
     ledger.write(desk.commands, desk.state)
     for event, after, soon in story:

@@ -3,11 +3,13 @@
 import asyncio
 from dataclasses import replace
 
+import pytest
+
 from tests.bakery import bakery
 from tests.handoff.evening import Understands
 from tests.worker import night
 from tests.worker.night import NUMBERS, step
-from tests.worker.test_waiting_caller import LEAK, ON_CALL
+from tests.worker.test_waiting_caller import LEAK, ON_CALL, Running
 from voicebot.calls.handed import Done, Result
 from voicebot.calls.live import Live
 from voicebot.calls.session import CallSession, Utterance
@@ -31,7 +33,9 @@ from voicebot.worker.ringer import Ringer
 from voicebot.worker.worker import Worker
 
 
-def test_a_technician_rung_by_the_worker_speaks_with_the_caller(tmp_path, database):
+@pytest.mark.parametrize("quicker", [False, True])
+def test_a_technician_rung_by_the_worker_speaks_with_the_caller(tmp_path, database, quicker):
+    """`quicker`: he accepts while the bot still speaks with the caller."""
     client = bakery(tmp_path / "flows", rules=(LEAK,))
     on_call = night.client(step("karim")).on_call
     client = replace(client, on_call=on_call, transfer=Instructions((ON_CALL,)))
@@ -41,7 +45,10 @@ def test_a_technician_rung_by_the_worker_speaks_with_the_caller(tmp_path, databa
         await asyncio.sleep(seconds / 20)
 
     at_once = Manner("at once", picks_up_s=1.0, answers=(Heard(key="1"),))
-    telephone = SimulatedTelephone({NUMBERS["karim"]: at_once}, quickly)
+    told = []
+    telephone = SimulatedTelephone(
+        {NUMBERS["karim"]: at_once}, quickly, told=lambda who, what: told.append(what)
+    )
     bridge = SimulatedBridge()
     house = House(
         Operators(live, clock),
@@ -65,7 +72,10 @@ def test_a_technician_rung_by_the_worker_speaks_with_the_caller(tmp_path, databa
         )
         session.answer()
         caller = SimulatedCaller(quickly)
+        house.ongoing.enter(Running(session))
         session.hear(Utterance("j'ai une fuite"))
+        while quicker and not any("Un instant" in what for what in told):
+            await asyncio.sleep(0.01)
         waits = asyncio.ensure_future(
             Reception(house).hand_over(caller, session, Request("urgent"))
         )

@@ -1,5 +1,6 @@
 """The caller waits on the line while the escalation rings; who takes the alert speaks with him."""
 
+import contextlib
 from dataclasses import replace
 
 import pytest
@@ -17,7 +18,7 @@ from voicebot.handoff.ringing import TelephoneLegs
 from voicebot.handoff.simulated import ACCEPTS, DECLINES, NO_ANSWER, VOICEMAIL
 from voicebot.oncall.alert import By
 from voicebot.oncall.pattern import compile_pattern
-from voicebot.oncall.urgency import Rule, Urgency
+from voicebot.oncall.urgency import Criteria, Rule, Urgency
 from voicebot.store import alerts
 from voicebot.worker.escalator import Escalator
 from voicebot.worker.ringer import Ringer
@@ -209,6 +210,123 @@ def test_the_caller_leaves_and_the_technician_is_told_how_to_reach_him(client, d
         said = evening.heard(NUMBERS["karim"])
         assert "06, 12, 34, 56, 78" in said[-1]
         assert evening.alert.acknowledged_by == "karim"
+
+    run(story())
+
+
+HELD = f"Un instant, je vous mets en relation. {BRIEFING.partition(' Appuyez')[0]}"
+
+
+class WithBot(Urgent):
+    """The bot still speaks with the caller when a technician accepts."""
+
+    @contextlib.contextmanager
+    def speaks(self):
+        self.says("j'ai une fuite")
+        self.house.ongoing.enter(Running(self.session))
+        try:
+            yield
+        finally:
+            self.house.ongoing.leave("c1")
+
+    async def accepted(self):
+        """Until he has; what he hears from then on is what is asked for."""
+        while (NUMBERS["karim"], "presses 1") not in self.told:
+            await self.forward(0.5)
+        heard = self.heard(NUMBERS["karim"])
+        after = heard[heard.index("presses 1") + 1 :]
+        self.told += [(NUMBERS["karim"], what) for what in after]
+
+
+class Running:
+    """A call on its line."""
+
+    def __init__(self, session):
+        self.session = session
+
+
+def test_the_technician_is_quicker_than_the_caller_and_held_until_he_waits(client, database):
+    evening = WithBot(client, database, step("karim"))
+
+    async def story():
+        with evening.speaks():
+            await evening.accepted()
+            await evening.forward(2)
+            assert evening.heard(NUMBERS["karim"]) == [HELD]
+            assert evening.alert.acknowledged_by == "karim"
+            assert evening.bridge.joined is None
+            await evening.hand_over("urgent")
+            await evening.forward(3)
+            assert evening.heard() == ["Je vous passe Karim."]
+            assert evening.heard(NUMBERS["karim"]) == ["speaks with the caller"]
+            evening.bridge.end(Ended.PERSON_LEFT)
+            await evening.forward()
+            assert evening.done == Done(Result.SPOKEN, "Karim")
+
+    run(story())
+    assert evening.telephone.engaged == set()
+    assert [(leg.target, leg.outcome) for leg in evening.kept_transfer().legs] == [
+        ("on_call", "accepted")
+    ]
+
+
+def test_the_caller_leaves_while_the_technician_is_held(client, database):
+    evening = WithBot(client, database, step("karim"))
+
+    async def story():
+        with evening.speaks():
+            await evening.accepted()
+        await evening.forward(20)
+        said = evening.heard(NUMBERS["karim"])
+        assert said[0] == HELD and said[1] == "L'appelant a raccroché."
+        assert "06, 12, 34, 56, 78" in said[2]
+
+    run(story())
+    assert evening.alert.acknowledged_by == "karim" and evening.telephone.engaged == set()
+
+
+def test_the_caller_leaves_while_he_is_told_who_speaks_with_him(client, database):
+    evening = WithBot(client, database, step("karim"))
+
+    async def story():
+        with evening.speaks():
+            await evening.accepted()
+            await evening.hand_over("urgent")
+            evening.caller.leaves()
+            await evening.forward(1)
+            assert evening.done == Done(Result.CALLER_LEFT, caller_left=True)
+        said = evening.heard(NUMBERS["karim"])[-1]
+        assert said.startswith("L'appelant a raccroché.") and "06, 12, 34, 56, 78" in said
+
+    run(story())
+
+
+def test_the_transfer_does_not_come_and_the_technician_is_told_how_to_ring_back(client, database):
+    evening = WithBot(client, database, step("karim"))
+
+    async def story():
+        with evening.speaks():
+            await evening.accepted()
+            await evening.forward(30)
+            said = evening.heard(NUMBERS["karim"])
+            assert said[1] == "Je n'ai pas pu vous mettre en relation."
+            assert "06, 12, 34, 56, 78" in said[2]
+            await evening.hand_over("urgent")
+            assert evening.done == Done(Result.TAKEN, "Karim")
+
+    run(story())
+
+
+def test_nobody_is_held_for_a_call_that_is_never_handed_over(client, database):
+    danger = replace(LEAK, urgency=Urgency.VITAL)
+    client = replace(client, criteria=Criteria((danger,)))
+    evening = WithBot(client, database, step("karim"))
+
+    async def story():
+        with evening.speaks():
+            await evening.accepted()
+            await evening.forward(5)
+            assert "Merci, c'est noté" in evening.heard(NUMBERS["karim"])[0]
 
     run(story())
 

@@ -35,7 +35,7 @@ from voicebot.dialogue.expectation import Expectation
 from voicebot.dialogue.interpretation import Interpretation, Value
 from voicebot.dialogue.state import State
 from voicebot.oncall.hours import situation
-from voicebot.oncall.urgency import CONTRACT, PRESSING, Decision
+from voicebot.oncall.urgency import CONTRACT, PRESSING, Decision, Urgency
 from voicebot.understanding.interpreter import Interpreter
 
 __all__ = ["SILENCE_S", "CallSession", "Reply", "Utterance"]
@@ -81,7 +81,7 @@ class CallSession:
         self._outcome = Outcome()
         self._refused = Refused()
         self._told_degraded = self._language_told = False
-        self._ended = False
+        self._ended = self._handed_over = False
         self._lock = threading.RLock()
 
     @property
@@ -103,6 +103,17 @@ class CallSession:
     def urgency(self) -> Decision | None:
         """What was decided of it so far."""
         return self._judged.decision
+
+    @property
+    def comes_to_on_call(self) -> bool:
+        """Whether an urgent call is still to be handed to whoever is on call.
+
+        Its flow gathers the facts before that, or says its last sentence.
+        """
+        if not _urgent(self._judged) or not self.client.transfer.to_on_call:
+            return False
+        over = self._ended or self._outcome.decided is not None
+        return not over and (bool(self._state.transfer) or not self._handed_over)
 
     @property
     def ended(self) -> bool:
@@ -224,6 +235,7 @@ class CallSession:
                 entries += self._record(after, state, more)
                 actions += more
             self._commit(entries, opening=opening)
+            self._handed_over |= _urgent(after) and any(e.kind == "transferred" for e in entries)
             self._state, self._judged = state, after
             self._outcome = self._outcome.plus(actions)
             return self._reply(actions)
@@ -309,3 +321,8 @@ class CallSession:
 
     def _local(self) -> datetime:
         return self._clock.now().astimezone(self.client.timezone)
+
+
+def _urgent(judged: Judgement) -> bool:
+    """Not a danger to life: such a call is never kept waiting for a person."""
+    return judged.decision is not None and judged.decision.urgency == Urgency.URGENT.value

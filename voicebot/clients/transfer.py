@@ -88,6 +88,11 @@ class Instructions:
     """What whoever is on call is called: "le technicien d'astreinte", "l'avocat de permanence"."""
     on_call_name_en: str = "the person on call"
 
+    @property
+    def to_on_call(self) -> bool:
+        """Whether an urgent call is handed to whoever is on call."""
+        return any(t.kind is Kind.ON_CALL and URGENT in t.only for t in self.order)
+
     def __post_init__(self) -> None:
         if not self.order:
             raise ValueError("a call is handed over to somebody")

@@ -45,6 +45,11 @@ class Announcer:
         if not busy:
             self._task = asyncio.ensure_future(self._speak())
 
+    async def silent(self) -> None:
+        """Waits until all is said."""
+        if self._task is not None:
+            await asyncio.wait({self._task})
+
     async def stop(self) -> None:
         """Falls silent at once, and forgets the rest."""
         self._ahead.clear()

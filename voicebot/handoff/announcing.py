@@ -32,6 +32,7 @@ class _Language:
 
 _FR = _Language(
     caller={
+        ToCaller.PUT_THROUGH: "Je vous passe {name}.",
         ToCaller.CALLING: "Je vous passe {name}, restez en ligne.",
         ToCaller.NEXT: "Pas encore de réponse. Je vous passe {name}, restez en ligne.",
         ToCaller.STILL: "J'essaie toujours de joindre {name}.",
@@ -39,6 +40,7 @@ _FR = _Language(
         "quelqu'un d'autre.",
     },
     nameless={
+        ToCaller.PUT_THROUGH: "Je vous passe un collègue.",
         ToCaller.CALLING: "Je vous mets en relation avec quelqu'un, restez en ligne.",
         ToCaller.CALLING_ONE: "Je vous mets en relation avec un collègue, restez en ligne.",
         ToCaller.NEXT: "Pas encore de réponse. J'essaie quelqu'un d'autre, restez en ligne.",
@@ -64,16 +66,20 @@ _FR = _Language(
         ToPerson.CALLER_LEFT: "L'appelant a raccroché.",
         ToPerson.NOT_NEEDED: "Merci, l'appel n'est plus en attente.",
         ToPerson.GIVEN_BACK: "L'assistant reprend l'appel. Merci.",
+        ToPerson.HELD: "Un instant, je vous mets en relation.",
+        ToPerson.NOT_JOINED: "Je n'ai pas pu vous mettre en relation.",
     },
 )
 _EN = _Language(
     caller={
+        ToCaller.PUT_THROUGH: "Here is {name}.",
         ToCaller.CALLING: "I am putting you through to {name}. Please hold the line.",
         ToCaller.NEXT: "No answer yet. I am putting you through to {name}. Please hold the line.",
         ToCaller.STILL: "I am still trying to reach {name}.",
         ToCaller.LOST: "The line to {name} was cut. Please hold, I am looking for somebody else.",
     },
     nameless={
+        ToCaller.PUT_THROUGH: "I am putting you through to a colleague now.",
         ToCaller.CALLING: "I am putting you through. Please hold the line.",
         ToCaller.CALLING_ONE: "I am putting you through to a colleague. Please hold the line.",
         ToCaller.NEXT: "No answer yet. I am trying somebody else. Please hold the line.",
@@ -97,6 +103,8 @@ _EN = _Language(
         ToPerson.CALLER_LEFT: "The caller has hung up.",
         ToPerson.NOT_NEEDED: "Thank you, the call is no longer waiting.",
         ToPerson.GIVEN_BACK: "The assistant has the call again. Thank you.",
+        ToPerson.HELD: "One moment, I am putting you through.",
+        ToPerson.NOT_JOINED: "I could not put you through.",
     },
 )
 _LANGUAGES = MappingProxyType({"fr": _FR, "en": _EN})
@@ -112,7 +120,8 @@ def to_caller(
         name: of whom; empty for nobody in particular.
         plan: the client's instructions: what whoever is on call is called.
         language: his.
-        first: whether nothing was told before: he learns how to leave a message instead.
+        first: whether nothing was told before: he learns how to leave a message instead, unless he
+            is joined at once.
         waited_s: for how long he has been waiting.
     """
     known = _LANGUAGES.get(language, _FR)
@@ -122,7 +131,7 @@ def to_caller(
     if what is ToCaller.STILL:
         minutes = min(int(waited_s // 60), len(known.minutes) - 1)
         said = [known.minutes[minutes], *said, known.still_way_out]
-    elif first:
+    elif first and what is not ToCaller.PUT_THROUGH:
         said.append(known.way_out)
     return " ".join(part for part in said if part)
 

@@ -15,11 +15,14 @@ SeeOff = Callable[[Coroutine[None, None, None]], None]
 """Does something that nobody waits for."""
 
 
-async def farewell(line: Line, word: ToPerson | None, language: str, *, stays: bool) -> None:
+async def farewell(
+    line: Line, word: ToPerson | None, language: str, *, stays: bool, more: str = ""
+) -> None:
     """Tells a person why it is over, and hangs up unless the line is one that stays."""
+    told = " ".join(part for part in (to_person(word, language) if word else "", more) if part)
     with contextlib.suppress(HungUp):
-        if word is not None:
-            await line.say(to_person(word, language), language)
+        if told:
+            await line.say(told, language)
     if not stays:
         await line.hang_up()
 

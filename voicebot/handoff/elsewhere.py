@@ -81,6 +81,15 @@ class ElsewhereLine:
         await self.telephone.there(self.inner.hang_up())
 
 
+async def beside(line: Line, work: Coroutine[Any, Any, T]) -> T:
+    """Does it in the loop where the line lives, which may be this one.
+
+    Raises:
+        LegDown: that loop does not run any more.
+    """
+    return await (line.telephone.there(work) if isinstance(line, ElsewhereLine) else work)
+
+
 def at_home(line: Line) -> Line:
     """The line itself, as it is used from the loop where it lives."""
     return line.inner if isinstance(line, ElsewhereLine) else line

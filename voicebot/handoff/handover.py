@@ -31,6 +31,7 @@ from voicebot.handoff.happening import (
 )
 from voicebot.handoff.house import House
 from voicebot.handoff.ledger import Ledger
+from voicebot.handoff.matter import details
 from voicebot.handoff.ongoing import Request
 from voicebot.handoff.order import (
     BeginProcedure,
@@ -75,7 +76,7 @@ class HandOver:
         self._rings: dict[int, asyncio.Task[None]] = {}
         self._joining: asyncio.Task[None] | None = None
         self._timer: tuple[datetime | None, asyncio.Task[None]] | None = None
-        self._told = False
+        self._told = self._put_through = False
         self._done: Done | None = None
 
     async def run(self) -> Done:
@@ -102,6 +103,7 @@ class HandOver:
                 call_id = self._session.call_id
                 stack.enter_context(self._house.waiting.caller(call_id, self._offered))
                 await self._follow(self._house.alerts)
+                await self._house.waiting.claim(call_id)
             taken = self._reaching.standing().taken_by
             self._take(TakenBy(taken) if taken else Began())
             while self._done is None:
@@ -199,8 +201,8 @@ class HandOver:
                     ring.cancel()
             case Join(number):
                 self._joining = self._start(self._join(self._state.legs[number]))
-            case Dismiss(number, word):
-                self._dismiss(self._state.legs[number], word)
+            case Dismiss(number, word, rings_back):
+                self._dismiss(self._state.legs[number], word, rings_back)
             case Tell(what, name):
                 self._tell(what, name)
             case BeginProcedure():
@@ -215,6 +217,8 @@ class HandOver:
         line = cast("Party", self._reaching.lines[leg.number])
         number = leg.number
         try:
+            if self._put_through:  # a word, and he knows who speaks with him
+                await self._announcer.silent()
             await self._announcer.stop()
             await self._caller.listen(False)
             await self._caller.hold(False)
@@ -241,14 +245,15 @@ class HandOver:
         await self._caller.listen(True)
         await self._caller.hold(self._plan.music)
 
-    def _dismiss(self, leg: Leg, word: ToPerson | None) -> None:
+    def _dismiss(self, leg: Leg, word: ToPerson | None, rings_back: bool) -> None:
         line = self._reaching.lines.pop(leg.number, None)
         if self._joining is not None and leg.stage is Stage.ENDED:
             self._joining.cancel()
         if line is not None:
             language = leg.who.language
             stays = leg.who.kind is Kind.OPERATORS  # her headset waits for the next call
-            self._house.see_off(farewell(line, word, language, stays=stays))
+            more = details(self._reaching.matter, language) if rings_back else ""
+            self._house.see_off(farewell(line, word, language, stays=stays, more=more))
 
     def _tell(self, what: ToCaller, name: str) -> None:
         began = self._state.began or self._house.clock.now()
@@ -261,7 +266,8 @@ class HandOver:
             first=not self._told,
             waited_s=(self._house.clock.now() - began).total_seconds(),
         )
-        self._told = True
+        self._put_through = what is ToCaller.PUT_THROUGH
+        self._told |= not self._put_through
         passing = what is ToCaller.STILL
         self._announcer.tell(Announcement(text, language, f"transfer_{what.value}", passing))
 

@@ -24,7 +24,6 @@ class House:
     bridge: Bridge
     clock: Clock
     ongoing: Ongoing = field(default_factory=Ongoing)
-    waiting: Waiting = field(default_factory=Waiting)
     telephone: Telephone | None = None
     """Whose lines belong to the event loop of the calls; None where nobody can be dialled."""
     alerts: AlertWatch | None = None
@@ -34,7 +33,11 @@ class House:
     sleep: Sleep = asyncio.sleep
     aside: Callable[..., Awaitable[Any]] = asyncio.to_thread
     """Does what blocks, in a thread; a test does it at once."""
+    waiting: Waiting = field(init=False)
     _last_words: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "waiting", Waiting(self.ongoing, self.sleep))
 
     def see_off(self, words: Coroutine[None, None, None]) -> None:
         """Says a person's last words without anybody waiting for it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -52,22 +53,31 @@ class RunningCall(Protocol):
 
 
 class Ongoing:
-    """The registry. From the event loop of the calls alone."""
+    """The registry: changed from the event loop of the calls alone, read from any thread."""
 
     def __init__(self) -> None:
-        self._calls: dict[str, RunningCall] = {}
+        self._calls: Mapping[str, RunningCall] = {}
 
     def enter(self, call: RunningCall) -> None:
         """The call was picked up."""
-        self._calls[call.session.call_id] = call
+        self._calls = {**self._calls, call.session.call_id: call}
 
     def leave(self, call_id: str) -> None:
         """The call is over. Idempotent."""
-        self._calls.pop(call_id, None)
+        self._calls = {id: call for id, call in self._calls.items() if id != call_id}
 
     def all(self) -> tuple[RunningCall, ...]:
         """All of them, the oldest first."""
         return tuple(self._calls.values())
+
+    def __contains__(self, call_id: str) -> bool:
+        """Whether it goes on here."""
+        return call_id in self._calls
+
+    def comes(self, call_id: str) -> bool:
+        """Whether the bot still has it, and is to hand it over to whoever is on call."""
+        call = self._calls.get(call_id)
+        return call is not None and call.session.comes_to_on_call
 
     def find(self, call_id: str) -> RunningCall:
         """That call.

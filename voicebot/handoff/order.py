@@ -11,6 +11,8 @@ from voicebot.calls.handed import Result
 class ToCaller(StrEnum):
     """What the caller is told; the words are in `voicebot.handoff.announcing`."""
 
+    PUT_THROUGH = "put_through"
+    """That he is joined with somebody at once; heard to its end before that."""
     CALLING = "calling"
     """That one person is rung, by name."""
     CALLING_ONE = "calling_one"
@@ -37,6 +39,10 @@ class ToPerson(StrEnum):
     """The caller chose otherwise, or the search was over."""
     GIVEN_BACK = "given_back"
     """The bot has the call again."""
+    HELD = "held"
+    """He has taken the alert, and the bot still speaks with the caller."""
+    NOT_JOINED = "not_joined"
+    """He has taken the alert, and could not be joined with the caller, who has not hung up."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,8 @@ class Dismiss:
 
     leg: int
     word: ToPerson | None
+    rings_back: bool = False
+    """Whether the matter is his all the same: he hears who called, and the number."""
 
 
 @dataclass(frozen=True)

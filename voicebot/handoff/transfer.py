@@ -157,7 +157,9 @@ class _Step:
         if not begun:
             return
         name = begun[0].who.name if len(self.state.ringing) == 1 else ""
-        if target.kind is Kind.ON_CALL:
+        if self.state.reason == TAKEN_OVER:
+            self._tell(ToCaller.PUT_THROUGH, name)
+        elif target.kind is Kind.ON_CALL:
             self._tell(ToCaller.ON_CALL, "")
         elif name:
             self._tell(ToCaller.CALLING if first else ToCaller.NEXT, name)
@@ -181,6 +183,8 @@ class _Step:
 
     def _offered(self, name: str) -> None:
         """Whoever is on call has it: on the leg that waits for him, or before its turn came."""
+        if self.state.told is None:  # he was quicker than the caller
+            self._tell(ToCaller.PUT_THROUGH, name)
         leg = next((leg for leg in self.state.ringing if leg.who.kind is Kind.ON_CALL), None)
         if leg is None:
             number = len(self.state.legs)
@@ -219,10 +223,12 @@ class _Step:
         if leg is None or leg.stage not in (Stage.ACCEPTED, Stage.JOINED):
             return
         spoke = leg.stage is Stage.JOINED
+        his = leg.who.kind is Kind.ON_CALL  # the alert; nobody else will be rung for it
         self._put(replace(leg, stage=Stage.ENDED))
         match how:
             case Ended.CALLER_LEFT:
-                self.commands.append(Dismiss(number, ToPerson.CALLER_LEFT))
+                rings_back = his and not spoke
+                self.commands.append(Dismiss(number, ToPerson.CALLER_LEFT, rings_back))
                 result = Result.SPOKEN if spoke else Result.CALLER_LEFT
                 self._finish(result, leg.who.name if spoke else "", caller_left=True)
             case Ended.GIVEN_BACK:
@@ -231,9 +237,9 @@ class _Step:
             case Ended.PERSON_LEFT if spoke:
                 self.commands.append(Dismiss(number, None))
                 self._finish(Result.SPOKEN, leg.who.name)
-            case _ if leg.who.kind is Kind.ON_CALL:
-                # The alert is his, with the number in writing: nobody else will be rung for it.
-                self.commands.append(Dismiss(number, None))
+            case _ if his:
+                word = None if spoke else ToPerson.NOT_JOINED
+                self.commands.append(Dismiss(number, word, not spoke))
                 self._finish(Result.TAKEN, leg.who.name)
             case _:
                 self.commands.append(Dismiss(number, None))

@@ -1,4 +1,4 @@
-"""Callers who wait on the line, in this process, for whoever takes their alert."""
+"""Callers who are joined with whoever takes their alert: on the line already, or about to be."""
 
 from __future__ import annotations
 
@@ -6,55 +6,107 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from voicebot.handoff.elsewhere import at_home
-from voicebot.handoff.telephone import Line
+from voicebot.handoff.elsewhere import at_home, beside
+from voicebot.handoff.leg import LegDown
+from voicebot.handoff.ongoing import Ongoing
+from voicebot.handoff.telephone import HungUp, Line, Sleep
+
+HELD_S = 10.0
+"""How long somebody who was quicker than the caller is held on the line."""
+LOOK_S = 0.25
+"""How often it is looked whether the caller still comes. When he does, he asks by himself."""
 
 Offered = Callable[[str, Line], Awaitable[bool]]
 """Somebody of that name took the alert, on this line. True: the line is the transfer's now."""
 
 
-@dataclass(frozen=True, eq=False)
-class _Caller:
-    loop: asyncio.AbstractEventLoop
-    offered: Offered
+@dataclass(eq=False)
+class Taker:
+    """Somebody who has just taken an alert, and is still on his line."""
+
+    name: str
+    line: Line
+    held: str
+    """What he is told while the bot still speaks with the caller: the facts."""
+    language: str
+    promised: bool = False
+    """Whether he was told that he is put through: what became of that is owed to him."""
+    joined: bool = False
 
 
+@dataclass(eq=False)
 class Waiting:
-    """The registry: entered in the loop of the calls, read from any thread."""
+    """The registry: changed in the loop of the calls, read from any thread."""
 
-    def __init__(self) -> None:
-        self._callers: Mapping[str, _Caller] = {}
-        self._changing = threading.Lock()
+    ongoing: Ongoing = field(default_factory=Ongoing)
+    sleep: Sleep = asyncio.sleep
+    _callers: Mapping[str, Offered] = field(default_factory=dict)
+    _held: Mapping[str, Taker] = field(default_factory=dict)
+    _changing: threading.Lock = field(default_factory=threading.Lock)
 
     @contextlib.contextmanager
     def caller(self, call_id: str, offered: Offered) -> Iterator[None]:
         """For as long as this lasts, the caller waits; from inside the loop of the calls."""
-        entry = _Caller(asyncio.get_running_loop(), offered)
         with self._changing:
-            self._callers = {**self._callers, call_id: entry}
+            self._callers = {**self._callers, call_id: offered}
         try:
             yield
         finally:
             with self._changing:
-                self._callers = {id: c for id, c in self._callers.items() if c is not entry}
+                self._callers = {id: o for id, o in self._callers.items() if o is not offered}
 
     def waits(self, calls: Iterable[str]) -> bool:
         """Whether the caller of one of these calls is on the line."""
         return any(call in self._callers for call in calls)
 
-    async def give(self, calls: Iterable[str], name: str, line: Line) -> bool:
+    async def claim(self, call_id: str) -> None:
+        """This caller waits from now on: who is held for him is his; from the loop of the calls."""
+        taker = self._held.get(call_id)
+        if taker is not None and not taker.joined:
+            taker.joined = await self._callers[call_id](taker.name, taker.line)
+
+    async def give(self, calls: Iterable[str], taker: Taker) -> bool:
         """Hands over the line of a person who took the alert of these calls; from any loop.
 
-        False when nobody waits any more, or the line cannot be joined: it stays with who rang.
+        Where the bot still has the caller, and is to hand him over, it is held for a moment. False
+        when nobody waits, or comes, or the line cannot be joined: it stays with who rang.
         """
-        callers = self._callers
-        found = next((callers[call] for call in calls if call in callers), None)
-        if found is None or found.loop.is_closed():
+        line = at_home(taker.line)
+        try:
+            return await beside(taker.line, self._given(tuple(calls), taker, line))
+        except LegDown:
             return False
 
-        async def there() -> bool:
-            return await found.offered(name, at_home(line))
+    async def _given(self, calls: tuple[str, ...], taker: Taker, line: Line) -> bool:
+        taker.line = line
+        callers = self._callers
+        if found := next((callers[call] for call in calls if call in callers), None):
+            return await found(taker.name, line)
+        return await self._hold(calls, taker) if self._comes(calls) else False
 
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(there(), found.loop))
+    async def _hold(self, calls: tuple[str, ...], taker: Taker) -> bool:
+        """Until the caller waits, is gone or is not handed over after all, or time is up."""
+        taker.promised = True
+        with self._changing:
+            self._held = {**dict.fromkeys(calls, taker), **self._held}
+        telling = asyncio.ensure_future(_tell(taker))
+        left = HELD_S
+        try:
+            while not taker.joined and self._comes(calls) and (left > 0 or not telling.done()):
+                await self.sleep(LOOK_S)
+                left -= LOOK_S
+        finally:
+            telling.cancel()
+            with self._changing:
+                self._held = {id: t for id, t in self._held.items() if t is not taker}
+        return taker.joined
+
+    def _comes(self, calls: tuple[str, ...]) -> bool:
+        return any(self.ongoing.comes(call) for call in calls)
+
+
+async def _tell(taker: Taker) -> None:
+    with contextlib.suppress(HungUp):
+        await taker.line.say(taker.held, taker.language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,10 +13,12 @@ from voicebot.clients.client import Client
 from voicebot.clock import Clock
 from voicebot.delivery.letter import Channel, Letter
 from voicebot.errors import StoreFull
+from voicebot.handoff.announcing import to_person
 from voicebot.handoff.briefing import spoken
 from voicebot.handoff.matter import Matter, briefing, details, letter, subject
-from voicebot.handoff.telephone import Line, Sleep
-from voicebot.handoff.waiting import Waiting
+from voicebot.handoff.order import ToPerson
+from voicebot.handoff.telephone import HungUp, Line, Sleep
+from voicebot.handoff.waiting import Taker, Waiting
 from voicebot.oncall.alert import By
 from voicebot.oncall.technician import Technician, Way
 from voicebot.store import alerts, outbox
@@ -53,12 +56,21 @@ class Briefer:
         return briefing(matter, self.ring.name, self.ring.language)
 
     async def handed(self, line: Line) -> bool:
-        """Joins him with the caller, where one waits. Who was not briefed on him is told first."""
-        if not self.waits:
-            return False
+        """Joins him with the caller who waits, or is about to; tells him where that fails."""
+        ring = self.ring
         with self.database.read() as connection:
-            calls = alerts.calls_of(connection, self.ring.alert_id)
-        return await self.waiting.give(calls, self.ring.name, line)
+            calls = alerts.calls_of(connection, ring.alert_id)
+            facts = spoken(matter_of(connection, ring.alert_id, self.clients), ring.language)
+        held = f"{to_person(ToPerson.HELD, ring.language)} {facts}"
+        taker = Taker(ring.name, line, held, ring.language, promised=self.waits)
+        if await self.waiting.give(calls, taker):
+            return True
+        if taker.promised:
+            there = any(call in self.waiting.ongoing for call in calls)
+            why = ToPerson.NOT_JOINED if there else ToPerson.CALLER_LEFT
+            with contextlib.suppress(HungUp):  # his all the same
+                await line.say(to_person(why, ring.language), ring.language)
+        return False
 
     async def accepted(self) -> str | None:
         """Keeps that he takes it; None when somebody else has it.
