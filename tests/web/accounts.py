@@ -80,10 +80,10 @@ class Lasting(httpx.Auth):
         yield request
 
 
-def browsing(app, some=None):
-    """A browser on which somebody is signed in, or nobody."""
+def browsing(app, some=None, address="127.0.0.1"):
+    """A browser on which somebody is signed in, or nobody, at that address."""
     return httpx.AsyncClient(
-        transport=httpx.ASGITransport(app),
+        transport=httpx.ASGITransport(app, client=(address, 123)),
         base_url=ADDRESS,
         cookies=some.cookies if some else None,
         headers=some.headers if some else None,

@@ -7,10 +7,10 @@ import pytest
 from tests.web.accounts import ADDRESS, browsing, signed_in
 from voicebot.accounts import password, totp
 from voicebot.accounts.account import Place
-from voicebot.accounts.lockout import ACCOUNT
+from voicebot.accounts.lockout import DEVICE, NETWORK, PAIR, Step
 from voicebot.accounts.role import Role
 from voicebot.accounts.session import HALFWAY, IDLE
-from voicebot.store import audit, recovery_codes, users
+from voicebot.store import audit, failures, recovery_codes, users
 from voicebot.store.audit import Wanted
 from voicebot.web.login import inside
 
@@ -103,15 +103,73 @@ async def test_what_was_typed_as_a_login_is_not_kept_where_there_is_no_account(
 
 
 @pytest.mark.parametrize("login", ["claire", "nobody"])
-async def test_after_too_many_tries_everybody_waits(stranger, claire, clock, login, noted):
-    for _ in range(ACCOUNT.failures):
+async def test_after_too_many_tries_one_waits(stranger, claire, clock, login, noted):
+    for _ in range(PAIR.failures):
         assert (await sign_in(stranger, login, "wrong")).status_code == 401
     answer = await sign_in(stranger, login)
     assert answer.status_code == 429
     assert "Réessayez dans 15 minutes" in html.unescape(answer.text)
     assert noted()[-1] == "locked_out"
-    clock.advance(ACCOUNT.within.total_seconds())
+    clock.advance(PAIR.within.total_seconds())
     assert (await sign_in(stranger, login)).status_code == (303 if login == "claire" else 401)
+
+
+async def test_a_stranger_elsewhere_keeps_nobody_out(stranger, app, claire):
+    for _ in range(PAIR.failures + 1):
+        answer = await sign_in(stranger, typed="wrong")
+    assert answer.status_code == 429
+    async with browsing(app, address="198.51.100.9") as hers:
+        assert (await sign_in(hers)).status_code == 303
+
+
+async def test_where_she_has_signed_in_before_no_stranger_keeps_her_out(
+    stranger, app, claire, database, clock
+):
+    """Neither those who try her login from everywhere, nor one behind her own address."""
+    answer = await sign_in(stranger)
+    cookie = next(c for c in answer.headers.get_list("set-cookie") if c.startswith("device-"))
+    assert "HttpOnly" in cookie and "SameSite=strict" in cookie and "Path=/login" in cookie
+    stranger.cookies.delete("voicebot")
+    with database.write() as connection:
+        for n in range(300):
+            counted = failures.limits(Step.PASSWORD, "claire", f"203.0.{n}.1")
+            failures.add(connection, counted, clock.now())
+        for n in range(NETWORK.failures):
+            counted = failures.limits(Step.PASSWORD, f"user{n}", "127.0.0.1")
+            failures.add(connection, counted, clock.now())
+    async with browsing(app) as new:
+        assert (await sign_in(new)).status_code == 429
+    async with browsing(app, address="198.51.100.9") as elsewhere:
+        assert (await sign_in(elsewhere)).status_code == 429
+
+    assert (await sign_in(stranger)).status_code == 303
+
+
+async def test_a_known_device_is_no_way_round_the_limit(stranger, claire):
+    await sign_in(stranger)
+    stranger.cookies.delete("voicebot")
+    for _ in range(DEVICE.failures):
+        assert (await sign_in(stranger, typed="wrong")).status_code == 401
+    assert (await sign_in(stranger)).status_code == 429
+
+
+async def test_a_device_is_known_for_one_account_and_one_password(
+    stranger, app, claire, database, clock, hashed
+):
+    await sign_in(stranger)
+    stranger.cookies.delete("voicebot")
+    with database.write() as connection:
+        users.set_password(connection, claire.id, hashed, clock.now() + timedelta(seconds=1))
+        anne = users.add(connection, "anne", "Anne", Place(Role.OPERATOR), clock.now())
+        users.set_password(connection, anne.id, hashed, clock.now())
+        for login in ("claire", "anne"):
+            for _ in range(PAIR.failures):
+                counted = failures.limits(Step.PASSWORD, login, "127.0.0.1")
+                failures.add(connection, counted, clock.now())
+    stolen = stranger.cookies[f"device-{claire.id}"]
+    stranger.cookies.set(f"device-{anne.id}", stolen)
+    for login in ("claire", "anne"):
+        assert (await sign_in(stranger, login)).status_code == 429
 
 
 async def test_who_is_closed_is_told_no_more_than_a_stranger(stranger, claire, database, clock):
@@ -172,9 +230,29 @@ async def test_a_recovery_code_opens_once(stranger, app, claire, second, noted):
 
 async def test_codes_cannot_be_guessed(stranger, claire, second):
     await sign_in(stranger)
-    for _ in range(ACCOUNT.failures - 1):  # the password was one try too
+    for _ in range(PAIR.failures):
         assert (await give(stranger, "000000")).status_code == 401
     assert (await give(stranger, "000000")).status_code == 429
+
+
+async def test_where_she_has_given_a_code_before_strangers_codes_do_not_count(
+    stranger, claire, second, database, clock
+):
+    await sign_in(stranger)
+    await give(stranger, totp.code(SECRET, clock.now()))
+    stranger.cookies.delete("voicebot")
+    clock.advance(totp.STEP_S)
+    with database.write() as connection:
+        for n in range(30):
+            counted = failures.limits(Step.CODE, "claire", f"203.0.{n}.1")
+            failures.add(connection, counted, clock.now())
+    await sign_in(stranger)
+    assert (await give(stranger, totp.code(SECRET, clock.now()))).status_code == 303
+
+
+async def test_the_password_alone_makes_no_device_known(stranger, claire, second):
+    await sign_in(stranger)
+    assert f"device-{claire.id}" not in stranger.cookies
 
 
 async def test_halfway_does_not_last(stranger, claire, second, clock):

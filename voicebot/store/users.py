@@ -27,6 +27,8 @@ class Proof:
     last_step: int | None
     second_factor: bool
     """Whether it is asked: the secret counts once a code of it was given."""
+    chosen_at: datetime | None = None
+    """When the password was chosen."""
 
 
 def add(connection: Connection, login: str, name: str, place: Place, now: datetime) -> Account:
@@ -81,7 +83,8 @@ def proof(connection: Connection, id: int) -> Proof:
         NotFound: there is no such account.
     """
     row = _row(connection, users.c.id == id, f"account {id}")
-    return Proof(row.id, row.password, row.secret, row.last_step, row.secret_at is not None)
+    second_factor = row.secret_at is not None
+    return Proof(row.id, row.password, row.secret, row.last_step, second_factor, row.password_at)
 
 
 def change(connection: Connection, id: int, name: str, place: Place) -> Account:
@@ -124,6 +127,11 @@ def enable(connection: Connection, id: int) -> None:
 def set_password(connection: Connection, id: int, kept: str, now: datetime) -> None:
     """Keeps another password's hash. Whoever calls it ends the sessions that must end."""
     _set(connection, id, password=kept, password_at=now)
+
+
+def hash_anew(connection: Connection, id: int, kept: str) -> None:
+    """Keeps another hash of the same password."""
+    _set(connection, id, password=kept)
 
 
 def keep_secret(connection: Connection, id: int, secret: str | None) -> None:

@@ -8,10 +8,12 @@ from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from voicebot.accounts import password as passwords
+from voicebot.accounts.lockout import Step
 from voicebot.accounts.trace import Seen, Trace
 from voicebot.errors import BadInput
 from voicebot.store import audit, failures, recovery_codes, sessions, users
-from voicebot.web import session
+from voicebot.store.users import Proof
+from voicebot.web import known_device, session
 from voicebot.web.account_words import refusal
 from voicebot.web.agent import agent
 from voicebot.web.page import render
@@ -59,6 +61,7 @@ def router(parts: Parts) -> APIRouter:
         token = own.change_password(request, asking, kept)
         answer = RedirectResponse("/account?done=password", SEE_OTHER)
         session.put(answer, request, token)
+        known_device.put(answer, request, parts, own.proof(asking))
         return answer
 
     @routes.post("/account/sessions/end")
@@ -120,7 +123,9 @@ class Own:
             BadInput: it is wrong, or too many were.
         """
         now = self.parts.clock.now()
-        counted = failures.limits(asking.login, session.address(request))
+        # Where he is signed in, what strangers tried at the door does not count.
+        device, address = f"session {asking.session}", session.address(request)
+        counted = failures.limits(Step.PASSWORD, asking.login, address, device)
         with self.parts.database.write() as connection:
             if failures.free_at(connection, counted, now):
                 raise BadInput("too many tries")
@@ -130,6 +135,11 @@ class Own:
             raise BadInput("wrong password")
         with self.parts.database.write() as connection:
             failures.forgive(connection, counted, now)
+
+    def proof(self, asking: Who) -> Proof:
+        """What he has to show."""
+        with self.parts.database.read() as connection:
+            return users.proof(connection, asking.id)
 
     def change_password(self, request: Request, asking: Who, kept: str) -> str:
         """Keeps it, and begins another session in place of all; gives its token."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from voicebot.accounts.keyring import Keyring, by_chance
 from voicebot.calls.live import Live
 from voicebot.clients.client import Client
 from voicebot.clock import Clock, SystemClock
@@ -71,6 +72,7 @@ def create_app(
     hosts: Collection[str] = (),
     receipt_secrets: ReceiptSecrets | None = None,
     feed_key: bytes | None = None,
+    keyring: Keyring | None = None,
     operators: Operators | None = None,
     ongoing: Ongoing | None = None,
     second_factor_required: bool = False,
@@ -88,6 +90,8 @@ def create_app(
         receipt_secrets: checks what carriers tell of letters; without it nothing is believed.
         feed_key: signs the addresses of calendar feeds, see `voicebot.web.feed_token`; without it
             they last as long as the process.
+        keyring: seals second factors and signs known devices, see `voicebot.store.key_file`;
+            without it they too last as long as the process.
         operators: who is at the consoles, where the calls are handed over to them.
         ongoing: the calls that an operator may step into.
         second_factor_required: whether a password alone opens nothing.
@@ -104,6 +108,7 @@ def create_app(
         operators=operators or Operators(live, clock),
         ongoing=ongoing or Ongoing(),
         feed_key=feed_key or new_key(),
+        keyring=keyring or by_chance(),
     )
     app = FastAPI(
         title="voicebot",

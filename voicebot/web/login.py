@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -12,10 +13,11 @@ from starlette.responses import RedirectResponse, Response
 
 from voicebot.accounts.session import Session
 from voicebot.store import sessions, users
-from voicebot.web import csrf, session
+from voicebot.store.users import Proof
+from voicebot.web import csrf, known_device, session
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
-from voicebot.web.sign_in import Door, Try
+from voicebot.web.sign_in import Door, Given, Try
 
 SEE_OTHER = 303
 Text = Annotated[str, Form(max_length=300)]
@@ -52,14 +54,15 @@ def router(parts: Parts) -> APIRouter:
     ) -> Response:
         """Lets in whose password is right, or asks for the second factor."""
         csrf.same(csrf_, request.cookies.get(csrf.COOKIE, ""))
-        tried = Try(login, session.address(request), request.headers.get("user-agent", ""))
-        found = door.password(tried, password)
+        proof = door.proof(login)
+        found = door.password(_try(request, parts, login, proof), proof, password)
         if isinstance(found, datetime):
             return _asked(request, next, _wait(found, parts.clock.now()), login)
-        if found is None:
+        if found is None or proof is None:
             return _asked(request, next, WRONG, login)
-        to = _second(next) if found.halfway else inside(next)
-        answer = RedirectResponse(to, SEE_OTHER)
+        if not found.halfway:
+            return _enter(request, parts, proof, found, next)
+        answer = RedirectResponse(_second(next), SEE_OTHER)
         session.put(answer, request, found.token)
         return answer
 
@@ -97,15 +100,15 @@ def _second_factor(routes: APIRouter, parts: Parts, door: Door) -> None:
         if found is None:
             return RedirectResponse("/login", SEE_OTHER)
         csrf.same(csrf_, found.csrf)
-        agent = request.headers.get("user-agent", "")
-        given = door.code(found, code, session.address(request), agent)
+        with parts.database.read() as connection:
+            login = users.find(connection, found.user_id).login
+            proof = users.proof(connection, found.user_id)
+        given = door.code(found, proof, _try(request, parts, login, proof), code)
         if given is None or isinstance(given, datetime):
             why = WRONG_CODE if given is None else _wait(given, parts.clock.now())
             values = {"csrf": found.csrf, "next": next, "refused": why.line}
             return render(request, "login_second.html", why.status, **values)
-        answer = RedirectResponse(inside(next), SEE_OTHER)
-        session.put(answer, request, given.token)
-        return answer
+        return _enter(request, parts, proof, given, next)
 
 
 def halfway(parts: Parts, request: Request) -> Session | None:
@@ -131,6 +134,21 @@ HOME = "/account/home"
 """Chooses the first page by role."""
 
 
+def _try(request: Request, parts: Parts, login: str, proof: Proof | None) -> Try:
+    """Who tries, from where, and whether he is known on this browser."""
+    device = known_device.of(request, parts, proof, parts.clock.now())
+    agent = request.headers.get("user-agent", "")
+    return Try(login, session.address(request), agent, device)
+
+
+def _enter(request: Request, parts: Parts, proof: Proof, given: Given, wanted: str) -> Response:
+    """He is in; strangers who try his login will not keep him out on this browser."""
+    answer = RedirectResponse(inside(wanted), SEE_OTHER)
+    session.put(answer, request, given.token)
+    known_device.put(answer, request, parts, proof)
+    return answer
+
+
 def _second(wanted: str) -> str:
     return "/login/second" + (f"?{urlencode({'next': wanted})}" if wanted else "")
 
@@ -143,6 +161,6 @@ def _asked(request: Request, next: str, why: Refusal | None = None, login: str =
 
 
 def _wait(until: datetime, now: datetime) -> Refusal:
-    minutes = max(1, -(-int((until - now).total_seconds()) // 60))
-    within = "une minute" if minutes == 1 else f"{minutes} minutes"
+    minutes = math.ceil((until - now).total_seconds() / 60)
+    within = "moins d'une minute" if minutes == 1 else f"{minutes} minutes"
     return Refusal(429, f"Trop d'essais. Réessayez dans {within}.")

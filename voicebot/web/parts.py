@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from voicebot.accounts.keyring import Keyring, by_chance
 from voicebot.calls.live import Live
 from voicebot.clients.client import Client
 from voicebot.clock import Clock
@@ -80,6 +81,8 @@ class Parts:
     """The calls that go on in this process, for an operator who steps into one."""
     feed_key: bytes = field(default_factory=new_key, repr=False)
     """Signs the addresses of calendar feeds."""
+    keyring: Keyring = field(default_factory=by_chance, repr=False)
+    """Seals second factors, and knows the devices of accounts again."""
     ring_key: bytes = field(default_factory=new_key, repr=False)
     """Signs the passes of callers, which last as long as the process."""
 

@@ -8,10 +8,12 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from voicebot.accounts import password, totp
+from voicebot.accounts.lockout import Step
 from voicebot.accounts.session import Session
 from voicebot.accounts.trace import Seen, Trace
 from voicebot.errors import NotFound
 from voicebot.store import audit, failures, recovery_codes, sessions, users
+from voicebot.store.failures import Counted
 from voicebot.store.users import Proof
 from voicebot.web.parts import Parts
 from voicebot.web.rights import Who
@@ -25,6 +27,8 @@ class Try:
     """As typed."""
     address: str
     agent: str = ""
+    device: str = ""
+    """The name of a browser on which the account's owner is known."""
 
 
 @dataclass(frozen=True)
@@ -41,48 +45,47 @@ class Door:
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
 
-    def password(self, tried: Try, typed: str) -> Given | datetime | None:
+    def password(self, tried: Try, proof: Proof | None, typed: str) -> Given | datetime | None:
         """A session for who has the password; halfway if a code is asked as well.
 
         An instant says when the next try is allowed; None, that login or password are wrong.
         """
         now = self.parts.clock.now()
-        wait = self._count(tried, now)
+        counted = _counted(Step.PASSWORD, tried)
+        wait = self._count(counted, now)
         if wait:
             return wait
-        proof = self._proof(tried.login)
         right = password.matches(proof.password if proof else None, typed)
         if proof is None or proof.password is None or not right:
-            self._failed(tried, proof, now)
+            self._failed(counted, tried, proof, now)
             return None
         # Hashed anew outside the transaction: it takes a while, and calls write meanwhile.
         anew = password.hashed(typed) if password.worn(proof.password) else None
         with self.parts.database.write() as connection:
             if anew:
-                users.set_password(connection, proof.user_id, anew, now)
-            if proof.second_factor:
-                return self._begin(connection, proof.user_id, tried, now, halfway=True)
-            failures.forgive(connection, failures.limits(tried.login, tried.address), now)
-            return self._begin(connection, proof.user_id, tried, now)
+                users.hash_anew(connection, proof.user_id, anew)
+            failures.forgive(connection, counted, now)
+            return self._begin(connection, proof.user_id, tried, now, proof.second_factor)
 
     def code(
-        self, halfway: Session, typed: str, address: str, agent: str
+        self, halfway: Session, proof: Proof, tried: Try, typed: str
     ) -> Given | datetime | None:
-        """A session for who has the code of his telephone, or a recovery code."""
+        """A session for who has the code of his telephone, or a recovery code.
+
+        Raises:
+            KeyLost: his secret cannot be read any more, and it was no recovery code either.
+        """
         now = self.parts.clock.now()
-        with self.parts.database.read() as connection:
-            account = users.find(connection, halfway.user_id)
-            proof = users.proof(connection, halfway.user_id)
-        tried = Try(account.login, address, agent)
-        wait = self._count(tried, now)
+        counted = _counted(Step.CODE, tried)
+        wait = self._count(counted, now)
         if wait:
             return wait
         with self.parts.database.write() as connection:
             if self._proves(connection, proof, typed, now, tried):
                 sessions.end(connection, halfway.id)
-                failures.forgive(connection, failures.limits(tried.login, tried.address), now)
-                return self._begin(connection, account.id, tried, now)
-        self._failed(tried, proof, now)
+                failures.forgive(connection, counted, now)
+                return self._begin(connection, proof.user_id, tried, now)
+        self._failed(counted, tried, proof, now)
         return None
 
     def leave(self, who: Who, address: str) -> None:
@@ -92,16 +95,8 @@ class Door:
             sessions.end(connection, who.session)
             audit.note(connection, trace)
 
-    def _count(self, tried: Try, now: datetime) -> datetime | None:
-        """Counts the try before it is judged, so that many at once do not slip through."""
-        counted = failures.limits(tried.login, tried.address)
-        with self.parts.database.write() as connection:
-            wait = failures.free_at(connection, counted, now)
-            if wait is None:
-                failures.add(connection, counted, now)
-        return wait
-
-    def _proof(self, login: str) -> Proof | None:
+    def proof(self, login: str) -> Proof | None:
+        """What the owner of that login has to show; None where there is no open account."""
         with self.parts.database.read() as connection:
             try:
                 account = users.by_login(connection, login)
@@ -109,16 +104,22 @@ class Door:
                 return None
             return None if account.disabled_at else users.proof(connection, account.id)
 
+    def _count(self, counted: Counted, now: datetime) -> datetime | None:
+        """Counts the try before it is judged, so that many at once do not slip through."""
+        with self.parts.database.write() as connection:
+            wait = failures.free_at(connection, counted, now)
+            if wait is None:
+                failures.add(connection, counted, now)
+        return wait
+
     def _proves(
         self, connection: Connection, proof: Proof, typed: str, now: datetime, tried: Try
     ) -> bool:
+        if recovery_codes.use(connection, proof.user_id, typed, now):
+            audit.note(connection, _trace(now, Seen.CODE_USED, tried, proof.user_id))
+            return True
         step = totp.step_of(proof.secret, typed, now, proof.last_step) if proof.secret else None
-        if step is not None:
-            return users.use_step(connection, proof.user_id, step)
-        if not recovery_codes.use(connection, proof.user_id, typed, now):
-            return False
-        audit.note(connection, _trace(now, Seen.CODE_USED, tried, proof.user_id))
-        return True
+        return step is not None and users.use_step(connection, proof.user_id, step)
 
     def _begin(
         self,
@@ -137,15 +138,18 @@ class Door:
             audit.forget(connection, now)
         return Given(token, halfway)
 
-    def _failed(self, tried: Try, proof: Proof | None, now: datetime) -> None:
+    def _failed(self, counted: Counted, tried: Try, proof: Proof | None, now: datetime) -> None:
         """Noted under the login only where there is an account: people type passwords there."""
-        counted = failures.limits(tried.login, tried.address)
         known = Try(tried.login if proof else "", tried.address)
         user_id = proof.user_id if proof else None
         with self.parts.database.write() as connection:
             audit.note(connection, _trace(now, Seen.SIGN_IN_FAILED, known, user_id))
             if failures.free_at(connection, counted, now):
                 audit.note(connection, _trace(now, Seen.LOCKED_OUT, known, user_id))
+
+
+def _counted(step: Step, tried: Try) -> Counted:
+    return failures.limits(step, tried.login, tried.address, tried.device)
 
 
 def _trace(now: datetime, kind: Seen, tried: Try, user_id: int | None) -> Trace:

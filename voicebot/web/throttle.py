@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from voicebot.accounts.lockout import network
 from voicebot.clock import Clock
 
 ADDRESSES = 10_000
@@ -12,7 +13,7 @@ ADDRESSES = 10_000
 
 @dataclass
 class Throttle:
-    """A bucket of calls for each address, filled as time goes by."""
+    """A bucket of calls for each address, or IPv6 household, filled as time goes by."""
 
     clock: Clock
     burst: int = 60
@@ -22,6 +23,7 @@ class Throttle:
 
     def allows(self, address: str) -> bool:
         """Whether this address may ring once more now."""
+        address = network(address)
         now = self.clock.monotonic()
         left, since = self._buckets.pop(address, (float(self.burst), now))
         left = min(self.burst, left + (now - since) * self.per_second)

@@ -14,12 +14,14 @@ from voicebot.accounts.trace import Seen, Trace
 from voicebot.errors import BadInput, NotFound
 from voicebot.store import audit, invitations, sessions, users
 from voicebot.store.invitations import Invitation
-from voicebot.web import csrf, session
+from voicebot.store.users import Proof
+from voicebot.web import csrf, known_device, session
 from voicebot.web.account_words import refusal
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
 
 SEE_OTHER = 303
+HOME, SECOND = "/account/home", "/login/second"
 Text = Annotated[str, Form(max_length=300)]
 
 
@@ -58,11 +60,14 @@ def router(parts: Parts) -> APIRouter:
             if password != again:
                 raise BadInput("the two passwords differ")
             hashed = passwords.hashed(passwords.good(password, login, name))
-            token = _begin(parts, request, found, hashed, login, name)
+            token, proof = _begin(parts, request, found, hashed, login, name)
         except BadInput as error:
             return _asked(request, account, refusal(error), **kept)
-        answer = RedirectResponse("/account/home", SEE_OTHER)
+        # Who has a second factor is asked for it first: his home is beyond the door's second step.
+        answer = RedirectResponse(SECOND if proof.second_factor else HOME, SEE_OTHER)
         session.put(answer, request, token)
+        if not proof.second_factor:
+            known_device.put(answer, request, parts, proof)
         return answer
 
     return routes
@@ -88,7 +93,7 @@ def _account(parts: Parts, found: Invitation) -> Account | None:
 
 def _begin(
     parts: Parts, request: Request, found: Invitation, hashed: str, login: str, name: str
-) -> str:
+) -> tuple[str, Proof]:
     """One transaction: the link is used up, the password kept, the session begun."""
     now, address = parts.clock.now(), session.address(request)
     with parts.database.write() as connection:
@@ -106,14 +111,16 @@ def _begin(
         trace: dict[str, Any] = {"at": now, "who": made.login, "user_id": made.id}
         about = f"account {made.login}"
         audit.note(connection, Trace(kind=kind, about=about, address=address, **trace))
-        second = users.proof(connection, made.id).second_factor
-        if not second:
+        proof = users.proof(connection, made.id)
+        if not proof.second_factor:
             users.signed_in(connection, made.id, now)
             audit.note(connection, Trace(kind=Seen.SIGNED_IN, address=address, **trace))
         agent = request.headers.get("user-agent", "")
-        return sessions.begin(
-            connection, made.id, now, halfway=second, agent=agent, address=address
+        halfway = proof.second_factor
+        token = sessions.begin(
+            connection, made.id, now, halfway=halfway, agent=agent, address=address
         )
+        return token, proof
 
 
 def _asked(request: Request, account: Account | None, refused: str = "", **kept: str) -> Response:
