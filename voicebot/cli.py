@@ -15,6 +15,7 @@ from voicebot.commands import (
     chat,
     demo,
     doctor,
+    keys,
     lint,
     models,
     nlu,
@@ -48,6 +49,7 @@ app.add_typer(rota.app, name="rota")
 app.add_typer(bench.app, name="bench")
 app.add_typer(outbox.app, name="outbox")
 user.app.command("takes")(user_takes.takes)
+user.app.command("rotate-key")(keys.rotate_key)
 app.add_typer(user.app, name="user")
 app.command()(doctor.doctor)
 

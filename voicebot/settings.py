@@ -53,6 +53,8 @@ class Settings(DeliverySettings, BaseSettings):
     ear_threads: int = Field(2, ge=1)
     hosts: str = ""
     """Names, besides localhost, under which browsers may reach the server; by commas."""
+    secret_key_file: Path | None = None
+    """Holds the keys that seal second factors; by default `secret.key` in the data folder."""
     second_factor: Literal["offered", "required"] = "offered"
     """Whether each account chooses to have a second factor, or does nothing without one."""
 
@@ -68,6 +70,11 @@ class Settings(DeliverySettings, BaseSettings):
     def store_url(self) -> str:
         """The URL of the store."""
         return self.store or f"sqlite:///{self.data / 'voicebot.db'}"
+
+    @property
+    def key_file(self) -> Path:
+        """The file of the keys."""
+        return self.secret_key_file or self.data / "secret.key"
 
     @classmethod
     def settings_customise_sources(

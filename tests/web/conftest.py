@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from tests.web.accounts import Lasting, browsing, signed_in
+from voicebot.accounts.keyring import by_chance
 from voicebot.calls.live import Live
 from voicebot.clients.client import Client
 from voicebot.clock import FakeClock
@@ -85,7 +86,12 @@ def clock():
 
 
 @pytest.fixture
-def app(clients, switchboard, live, database, tmp_path, clock):
+def keyring():
+    return by_chance()
+
+
+@pytest.fixture
+def app(clients, switchboard, live, database, tmp_path, clock, keyring):
     return create_app(
         clients=clients,
         switchboard=switchboard,
@@ -93,6 +99,7 @@ def app(clients, switchboard, live, database, tmp_path, clock):
         database=database,
         recordings=tmp_path / "recordings",
         clock=clock,
+        keyring=keyring,
     )
 
 

@@ -6,9 +6,11 @@ import pytest
 from tests.web.accounts import browsing, signed_in
 from voicebot.accounts import password, totp
 from voicebot.accounts.account import Place
+from voicebot.accounts.keyring import by_chance
 from voicebot.accounts.role import Role
 from voicebot.store import audit, recovery_codes, sessions, users
 from voicebot.store.audit import Wanted
+from voicebot.store.sealing import about
 from voicebot.web.agent import agent
 
 PASSWORD = "cheval agrafe pile correcte"
@@ -45,14 +47,20 @@ def proof(database, claire):
     return read
 
 
+@pytest.fixture
+def secret(proof, keyring, claire):
+    """The secret of her second factor, as her telephone knows it."""
+    return lambda: keyring.open(proof().secret, about(claire.id))
+
+
 def kinds(database):
     with database.read() as connection:
         return [str(line.kind) for line in audit.page(connection, Wanted()).lines][::-1]
 
 
-async def enrol(hers, proof, clock):
+async def enrol(hers, secret, clock):
     await hers.post("/account/second/begin", data=CURRENT)
-    return await hers.post("/account/second", data={"code": totp.code(proof().secret, clock.now())})
+    return await hers.post("/account/second", data={"code": totp.code(secret(), clock.now())})
 
 
 async def test_another_password_ends_every_other_session(hers, app, claire, database, clock, proof):
@@ -94,34 +102,54 @@ async def test_whoever_finds_the_browser_open_cannot_guess_without_end(hers, clo
     assert "Trop d'essais" in html.unescape(answer.text)
 
 
-async def test_the_second_factor_counts_once_a_code_was_given(hers, proof, clock, database, claire):
+async def test_the_second_factor_counts_once_a_code_was_given(
+    hers, proof, secret, clock, database, claire
+):
     await hers.post("/account/second/begin", data=CURRENT)
     shown = (await hers.get("/account/second")).text
     assert "<svg" in shown and "style=" not in shown
-    assert " ".join(re.findall("....", proof().secret)) in shown
+    assert " ".join(re.findall("....", secret())) in shown
     assert not proof().second_factor
     wrong = await hers.post("/account/second", data={"code": "000000"})
     assert (wrong.status_code, proof().second_factor) == (400, False)
 
-    right = await hers.post(
-        "/account/second", data={"code": totp.code(proof().secret, clock.now())}
-    )
+    right = await hers.post("/account/second", data={"code": totp.code(secret(), clock.now())})
     codes = re.findall("<code>([a-z0-9-]+)</code>", right.text)
     assert proof().second_factor
     with database.write() as connection:
         assert recovery_codes.left(connection, claire.id) == len(codes) == 10
         assert recovery_codes.use(connection, claire.id, codes[3], clock.now())
     assert kinds(database)[-1] == "second_factor_on"
-    assert proof().secret not in (await hers.get("/account")).text
+    assert secret() not in (await hers.get("/account")).text
 
 
-async def test_it_is_begun_and_taken_away_with_the_password_alone(hers, proof, clock, database):
+async def test_the_store_does_not_know_the_secret(hers, secret, clock, database):
+    await enrol(hers, secret, clock)
+    held = (
+        database.file.read_bytes()
+        + database.file.with_name(f"{database.file.name}-wal").read_bytes()
+    )
+    assert b"s1." in held and secret().encode() not in held
+
+
+async def test_with_a_lost_key_she_begins_anew(hers, proof, database, claire):
+    with database.write() as connection:
+        users.keep_secret(connection, claire.id, by_chance().seal("S", about(claire.id)))
+    assert (await hers.get("/account/second")).headers["location"] == "/account"
+    assert (await hers.post("/account/second", data={"code": "1"})).status_code == 303
+    await hers.post("/account/second/begin", data=CURRENT)
+    assert "<svg" in (await hers.get("/account/second")).text
+
+
+async def test_it_is_begun_and_taken_away_with_the_password_alone(
+    hers, proof, secret, clock, database
+):
     assert (await hers.post("/account/second/begin", data={"current": "x"})).status_code == 400
     assert proof().secret is None
-    await enrol(hers, proof, clock)
-    secret = proof().secret
+    await enrol(hers, secret, clock)
+    before = proof().secret
     await hers.post("/account/second/begin", data=CURRENT)
-    assert proof().secret == secret  # one that is in force is not drawn anew
+    assert proof().secret == before  # one that is in force is not drawn anew
     assert (await hers.post("/account/second/off", data={"current": "x"})).status_code == 400
     assert proof().second_factor
     await hers.post("/account/second/off", data=CURRENT)
@@ -129,8 +157,8 @@ async def test_it_is_begun_and_taken_away_with_the_password_alone(hers, proof, c
     assert kinds(database)[-1] == "second_factor_off"
 
 
-async def test_new_codes_end_the_old_ones(hers, proof, clock, database, claire):
-    first = re.findall("<code>([a-z0-9-]+)</code>", (await enrol(hers, proof, clock)).text)
+async def test_new_codes_end_the_old_ones(hers, secret, clock, database, claire):
+    first = re.findall("<code>([a-z0-9-]+)</code>", (await enrol(hers, secret, clock)).text)
     again = await hers.post("/account/second/codes", data=CURRENT)
     assert len(re.findall("<code>([a-z0-9-]+)</code>", again.text)) == 10
     with database.write() as connection:

@@ -18,6 +18,7 @@ from tests.web.conftest import PaperSwitchboard, recording, urgent
 from tests.web.served import served
 from voicebot.accounts import totp
 from voicebot.accounts.account import Place
+from voicebot.accounts.keyring import by_chance
 from voicebot.accounts.role import Role
 from voicebot.calls.live import Live
 from voicebot.clients.loader import load_clients
@@ -26,6 +27,7 @@ from voicebot.store.database import Database
 from voicebot.store.entry import CallStart, Entry
 from voicebot.store.journal import StoredJournal
 from voicebot.store.schema import migrate
+from voicebot.store.sealing import about
 from voicebot.web.app import create_app
 
 axe = pytest.importorskip(
@@ -98,6 +100,7 @@ def world(tmp_path_factory):
         "technician": signed_in(database, now, "karim", "Karim Haddad", place),
         "halfway": signed_in(database, now, "claire", "Claire Petit"),
     }
+    keyring = by_chance()
     with database.write() as connection:
         user = people["technician"].id
         filled = {
@@ -105,8 +108,9 @@ def world(tmp_path_factory):
             "invitation": invitations.make(connection, user, now),
             "link": links.make(connection, MOREAU, technician, 1, now),
         }
-        users.keep_secret(connection, people["administrator"].id, totp.new_secret())
-        users.keep_secret(connection, people["halfway"].id, totp.new_secret())
+        for who in ("administrator", "halfway"):
+            id = people[who].id
+            users.keep_secret(connection, id, keyring.seal(totp.new_secret(), about(id)))
         users.confirm_secret(connection, people["halfway"].id, 0, now)
         halfway = sessions.begin(connection, people["halfway"].id, now, halfway=True)
     app = create_app(
@@ -115,6 +119,7 @@ def world(tmp_path_factory):
         live=Live(),
         database=database,
         recordings=folder / "recordings",
+        keyring=keyring,
     )
     with served(app) as address:
         yield SimpleNamespace(

@@ -7,11 +7,13 @@ import pytest
 from tests.web.accounts import ADDRESS, browsing, signed_in
 from voicebot.accounts import password, totp
 from voicebot.accounts.account import Place
+from voicebot.accounts.keyring import by_chance
 from voicebot.accounts.lockout import DEVICE, NETWORK, PAIR, Step
 from voicebot.accounts.role import Role
 from voicebot.accounts.session import HALFWAY, IDLE
 from voicebot.store import audit, failures, recovery_codes, users
 from voicebot.store.audit import Wanted
+from voicebot.store.sealing import about
 from voicebot.web.login import inside
 
 PASSWORD = "cheval agrafe pile correcte"
@@ -32,10 +34,10 @@ def claire(database, clock, hashed):
 
 
 @pytest.fixture
-def second(database, clock, claire):
+def second(database, clock, claire, keyring):
     """Claire's second factor, in force, with one recovery code."""
     with database.write() as connection:
-        users.keep_secret(connection, claire.id, SECRET)
+        users.keep_secret(connection, claire.id, keyring.seal(SECRET, about(claire.id)))
         users.confirm_secret(connection, claire.id, 0, clock.now())
         recovery_codes.replace(connection, claire.id, ["abcd-efgh-jkmn-pqrs"])
 
@@ -226,6 +228,20 @@ async def test_a_recovery_code_opens_once(stranger, app, claire, second, noted):
     async with browsing(app) as again:
         await sign_in(again)
         assert (await give(again, "abcd-efgh-jkmn-pqrs")).status_code == 401
+
+
+async def test_with_a_lost_key_she_is_told_what_to_do_and_her_recovery_codes_open(
+    stranger, claire, second, database, clock
+):
+    with database.write() as connection:
+        sealed = by_chance().seal(SECRET, about(claire.id))
+        users.keep_secret(connection, claire.id, sealed)
+        users.confirm_secret(connection, claire.id, 0, clock.now())
+    await sign_in(stranger)
+    answer = await give(stranger, totp.code(SECRET, clock.now()))
+    assert answer.status_code == 503
+    assert "demandez à l'administrateur" in html.unescape(answer.text)
+    assert (await give(stranger, "abcd-efgh-jkmn-pqrs")).status_code == 303
 
 
 async def test_codes_cannot_be_guessed(stranger, claire, second):

@@ -46,6 +46,7 @@ def _serve(settings: Settings, database: Database, began: float) -> None:
     from voicebot.clock import SystemClock
     from voicebot.commands.delivering import host_names, receipt_secrets
     from voicebot.commands.handing import open_desk
+    from voicebot.commands.keys import open_keyring
     from voicebot.commands.talking import prepare
     from voicebot.commands.welcome import first_administrator
     from voicebot.commands.working import make_worker
@@ -65,6 +66,9 @@ def _serve(settings: Settings, database: Database, began: float) -> None:
         migrate(database)
         cut = recover(database, clock.now())
         welcome = first_administrator(database, settings, clock.now())
+        keyring, trouble = open_keyring(settings, database)
+    if trouble:
+        console.print(trouble, style="yellow", markup=False, highlight=False)
     if cut:
         console.print(f"{len(cut)} calls were cut by a crash: they are kept, marked interrupted")
     talking = prepare(settings, console)
@@ -95,6 +99,7 @@ def _serve(settings: Settings, database: Database, began: float) -> None:
         hosts=host_names(settings),
         receipt_secrets=receipt_secrets(settings),
         feed_key=read_key(settings.data / "feeds.key"),
+        keyring=keyring,
         second_factor_required=settings.second_factor == "required",
         operators=handing.desk.operators,
         ongoing=handing.desk.ongoing,

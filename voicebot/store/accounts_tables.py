@@ -32,8 +32,9 @@ users = Table(
     # Null until the first password is chosen, by a link.
     Column("password", Text),
     Column("password_at", Instant),
-    # The second factor; it counts once a code was given, and no code counts twice.
-    Column("secret", String(64)),
+    # The second factor, sealed with a key that is not in the store; it counts once a code was
+    # given, and no code counts twice.
+    Column("secret", Text),
     Column("secret_at", Instant),
     Column("last_step", Integer),
     Column("made_at", Instant, nullable=False),

@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urlsplit
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
+from voicebot.accounts.keyring import KeyLost
 from voicebot.accounts.session import Session
 from voicebot.store import sessions, users
 from voicebot.store.users import Proof
@@ -34,6 +35,11 @@ class Refusal:
 
 WRONG = Refusal(401, "Identifiant ou mot de passe incorrect.")
 WRONG_CODE = Refusal(401, "Ce code n'est pas le bon, ou il a déjà servi.")
+LOST = Refusal(
+    503,
+    "Le serveur ne peut plus vérifier les codes de votre téléphone. Tapez un code de secours, ou "
+    "demandez à l'administrateur de retirer votre double authentification.",
+)
 
 
 def router(parts: Parts) -> APIRouter:
@@ -103,9 +109,14 @@ def _second_factor(routes: APIRouter, parts: Parts, door: Door) -> None:
         with parts.database.read() as connection:
             login = users.find(connection, found.user_id).login
             proof = users.proof(connection, found.user_id)
-        given = door.code(found, proof, _try(request, parts, login, proof), code)
+        why = WRONG_CODE
+        try:
+            given = door.code(found, proof, _try(request, parts, login, proof), code)
+        except KeyLost:
+            given, why = None, LOST
         if given is None or isinstance(given, datetime):
-            why = WRONG_CODE if given is None else _wait(given, parts.clock.now())
+            if given:
+                why = _wait(given, parts.clock.now())
             values = {"csrf": found.csrf, "next": next, "refused": why.line}
             return render(request, "login_second.html", why.status, **values)
         return _enter(request, parts, proof, given, next)

@@ -11,10 +11,13 @@ from sqlalchemy import Connection
 from starlette.responses import RedirectResponse, Response
 
 from voicebot.accounts import totp
+from voicebot.accounts.keyring import KeyLost
 from voicebot.accounts.recovery import new_codes
 from voicebot.accounts.trace import Seen
 from voicebot.errors import BadInput
 from voicebot.store import audit, recovery_codes, sessions, users
+from voicebot.store.sealing import about
+from voicebot.store.users import Proof
 from voicebot.web.account import Own, own_trace
 from voicebot.web.account_words import refusal
 from voicebot.web.page import render
@@ -38,7 +41,8 @@ def router(parts: Parts) -> APIRouter:
             return doubted
         with parts.database.write() as connection:
             if not users.proof(connection, asking.id).second_factor:
-                users.keep_secret(connection, asking.id, totp.new_secret())
+                sealed = parts.keyring.seal(totp.new_secret(), about(asking.id))
+                users.keep_secret(connection, asking.id, sealed)
         return RedirectResponse("/account/second", SEE_OTHER)
 
     @routes.get("/account/second")
@@ -52,7 +56,8 @@ def router(parts: Parts) -> APIRouter:
         now = parts.clock.now()
         with parts.database.write() as connection:
             proof = users.proof(connection, asking.id)
-            step = totp.step_of(proof.secret, code, now) if proof.secret else None
+            secret = _secret(parts, proof)
+            step = totp.step_of(secret, code, now) if secret else None
             if proof.second_factor or step is None:
                 return _shown(parts, request, asking, "wrong code")
             users.confirm_secret(connection, asking.id, step, now)
@@ -109,14 +114,23 @@ def drawing(text: str) -> Markup:
 def _shown(parts: Parts, request: Request, asking: Who, why: str = "") -> Response:
     with parts.database.read() as connection:
         proof = users.proof(connection, asking.id)
-    if proof.second_factor or proof.secret is None:
+    secret = _secret(parts, proof)
+    if proof.second_factor or secret is None:
         return RedirectResponse("/account", SEE_OTHER)
     values = {
-        "qr": drawing(totp.address(proof.secret, asking.login)),
-        "secret": " ".join(proof.secret[n : n + 4] for n in range(0, len(proof.secret), 4)),
+        "qr": drawing(totp.address(secret, asking.login)),
+        "secret": " ".join(secret[n : n + 4] for n in range(0, len(secret), 4)),
         "refused": refusal(BadInput(why)) if why else "",
     }
     return render(request, "second.html", 400 if why else 200, **values)
+
+
+def _secret(parts: Parts, proof: Proof) -> str | None:
+    """The secret that was drawn; None where there is none, or no key opens it: begun anew then."""
+    try:
+        return parts.keyring.open(proof.secret, about(proof.user_id)) if proof.secret else None
+    except KeyLost:
+        return None
 
 
 def _codes(connection: Connection, asking: Who) -> tuple[str, ...]:

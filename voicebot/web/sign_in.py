@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from voicebot.accounts import password, totp
+from voicebot.accounts.keyring import KeyLost
 from voicebot.accounts.lockout import Step
 from voicebot.accounts.session import Session
 from voicebot.accounts.trace import Seen, Trace
 from voicebot.errors import NotFound
 from voicebot.store import audit, failures, recovery_codes, sessions, users
 from voicebot.store.failures import Counted
+from voicebot.store.sealing import about
 from voicebot.store.users import Proof
 from voicebot.web.parts import Parts
 from voicebot.web.rights import Who
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -80,11 +85,16 @@ class Door:
         wait = self._count(counted, now)
         if wait:
             return wait
-        with self.parts.database.write() as connection:
-            if self._proves(connection, proof, typed, now, tried):
-                sessions.end(connection, halfway.id)
-                failures.forgive(connection, counted, now)
-                return self._begin(connection, proof.user_id, tried, now)
+        try:
+            with self.parts.database.write() as connection:
+                if self._proves(connection, proof, typed, now, tried):
+                    sessions.end(connection, halfway.id)
+                    failures.forgive(connection, counted, now)
+                    return self._begin(connection, proof.user_id, tried, now)
+        except KeyLost as error:
+            log.error("%s; what to do stands in docs/accounts.md", error)
+            self._failed(counted, tried, proof, now)
+            raise
         self._failed(counted, tried, proof, now)
         return None
 
@@ -118,7 +128,10 @@ class Door:
         if recovery_codes.use(connection, proof.user_id, typed, now):
             audit.note(connection, _trace(now, Seen.CODE_USED, tried, proof.user_id))
             return True
-        step = totp.step_of(proof.secret, typed, now, proof.last_step) if proof.secret else None
+        if proof.secret is None:
+            return False
+        secret = self.parts.keyring.open(proof.secret, about(proof.user_id))
+        step = totp.step_of(secret, typed, now, proof.last_step)
         return step is not None and users.use_step(connection, proof.user_id, step)
 
     def _begin(
