@@ -31,6 +31,15 @@ def test_telephone_numbers(text, holds, value):
     assert phone(text, **holds) == value
 
 
+@table("dictated")
+def test_telephone_numbers_over_several_turns(text, holds, value):
+    so_far = None
+    for turn in text.split(" | "):
+        heard = continue_phone(so_far.number, turn) if so_far else read_phone(turn, expected=True)
+        so_far = heard or so_far
+    assert told(so_far) == value
+
+
 @table("homophones")
 def test_digits_heard_as_other_words(text, holds, value):
     assert phone(text, **holds) == value
@@ -101,7 +110,10 @@ def test_corrections_of_a_number_read_back(text, holds, value):
 
 
 def phone(text, *, expected=False, partial=""):
-    found = continue_phone(partial, text) if partial else read_phone(text, expected=expected)
+    return told(continue_phone(partial, text) if partial else read_phone(text, expected=expected))
+
+
+def told(found):
     if found is None:
         return None
     return found.number if found.complete else {"part": found.number}

@@ -25,7 +25,7 @@ def join(before: str, after: str) -> str:
     """
     if before and len(after) > len(before) and after.startswith(before):
         return after
-    if before and len(after) >= len(before) and after[0] == before[0] and before[0] in "0+":
+    if before and after[0] in "0+" and before[0] in "0+" and len(after) >= min(4, len(before)):
         return after  # the beginning was put right: "zéro six douze", "non, treize"
     starts_again = len(after) >= 4 and after[0] in "0+" and len(before) + len(after) > NATIONAL
     return after if starts_again else before + after

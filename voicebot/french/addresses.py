@@ -14,29 +14,32 @@ from voicebot.french.vocabulary import COMMON
 _WAYS = word_set(
     "rue avenue av boulevard bd place chemin route allee allees impasse quai cours square "
     "passage cite residence lotissement hameau voie montee sentier promenade esplanade "
-    "faubourg lieu villa venelle ruelle rond zone rocade traverse"
+    "faubourg lieu villa venelle ruelle rond zone rocade traverse chaussee"
 )
-_ALSO_WORDS = word_set("place cours zone passage cite route voie lieu villa")
+_ALSO_WORDS = word_set("place cours zone passage cite route voie lieu villa chaussee")
 """Ways that are words too: only after a number, or where an address was asked for."""
 _BIS = re.compile(r"bis|ter|quater|[a-d]")
 _NUMBER_BIS = re.compile(r"(\d{1,4})(bis|ter|quater|[a-d])")
 _STOP = word_set(
     "je tu il on et mais c ca est j y pour parce que qui quoi merci voila donc alors oui "
-    "non depuis elle nous vous avec mon ma telephone numero pouvez s"
+    "non depuis elle nous vous avec mon ma telephone numero pouvez s pardon enfin excusez attendez"
 )
+_TAKES_BACK = re.compile(r"\b(?:non|pardon|enfin|plutôt|trompée?|erreur)\b", re.IGNORECASE)
 _SMALL = word_set(
     "de du des la le les l d a au aux en sur sous lès lez bis ter dans et point premier rue "
     "avenue boulevard place chemin route allee allees impasse quai cours square passage cite "
     "residence lotissement hameau voie zone lieu dit chambre arrondissement industrielle "
-    "artisanale commerciale janvier fevrier mars avril mai juin juillet aout septembre octobre "
-    "novembre decembre"
+    "artisanale commerciale chaussee janvier fevrier mars avril mai juin juillet aout septembre "
+    "octobre novembre decembre"
 )
 _ORDINAL = re.compile(r"\w+(?:ième|ieme)$")
 _TRAILING = ("a", "au", "de", "la", "le", "l", "d", "en", "des")
 _OPENERS = word_set(
-    "c est j habite alors je suis oui euh donc on l adresse mon sommes nous ben bah"
+    "c est j habite alors je suis oui euh donc on l adresse mon sommes nous ben bah chez moi"
 )
-_PLACES = word_set("residence batiment ferme lieu chambre camping domaine chateau moulin hameau")
+_PLACES = word_set(
+    "residence batiment ferme lieu chambre camping domaine chateau moulin hameau zac zi"
+)
 """Where people live without a street."""
 LONGEST = 16
 """Words that an address takes after its street's kind."""
@@ -56,16 +59,29 @@ class Address:
 
 
 def read_address(text: str, *, expected: bool = False) -> Address | None:
-    """The address in `text`.
+    """The address in `text`; of one that is put right, the right one.
 
     Args:
         text: what was said.
         expected: an address was asked for, so that "à Lyon" or "au lieu-dit Kergoat" is one.
     """
+    first = _first(text, expected=expected)
+    if first is None:
+        return None
+    after = text.partition(first.text)[2]
+    taken_back = _TAKES_BACK.search(after)
+    right = _first(after[taken_back.end() :], expected=False) if taken_back else None
+    return right if right and right.complete else first
+
+
+def _first(text: str, *, expected: bool) -> Address | None:
+    """The first address that is told."""
     found = words(text)
     tokens = [word.plain for word in found]
     for at, token in enumerate(tokens):
         if token not in _WAYS or (token == "rond" and tokens[at + 1 : at + 2] != ["point"]):
+            continue
+        if token == "chaussee" and "rez" in tokens[max(0, at - 2) : at]:
             continue
         before = _number_before(tokens, at)
         if token in _ALSO_WORDS and not (before or expected):
@@ -90,7 +106,7 @@ def _number_before(tokens: list[str], at: int) -> tuple[int, str] | None:
     if typed:
         return last - 1, f"{typed[1]} {_suffix(typed[2])}"
     bis = ""
-    if last == at and last > 1 and _BIS.fullmatch(tokens[last - 1]):
+    if last > 1 and _BIS.fullmatch(tokens[last - 1]) and (last == at or len(tokens[last - 1]) > 1):
         bis, last = f" {_suffix(tokens[last - 1])}", last - 1
     for start in range(max(0, last - 5), last):
         read = read_number(tokens, start)
@@ -157,7 +173,7 @@ def _written(text: str, part: list[Word]) -> str:
         word, end = part[at], at + 1
         read = read_number(tokens, at) if tokens[at] not in ("un", "une") else None
         code = codes.get(at)
-        if code and tokens[at] == "zero" and len(code[0]) == POSTCODE:
+        if code and not tokens[at].isdecimal() and len(code[0]) == POSTCODE:
             piece, end = code
         elif read and (read[0] > 1 or tokens[at].isdecimal()):
             piece, end = (tokens[at] if tokens[at].isdecimal() else str(read[0])), read[1]

@@ -37,6 +37,8 @@ def month_day(tokens: list[str], at: int, now: datetime) -> Step | None:
     if number > 31 or start == at:
         return None
     after = tokens[end : end + 1]
+    if tokens[end : end + 3] == ["de", "l", "an"]:
+        return None  # "le premier de l'an" is a feast
     if after == ["du"] or (after == ["de"] and tokens[end + 1 : end + 2] == ["ce"]):
         if tokens[end + 1 : end + 3] == ["mois", "prochain"]:
             following = (now.year * 12 + now.month) // 12, now.month % 12 + 1
@@ -51,7 +53,7 @@ def month_day(tokens: list[str], at: int, now: datetime) -> Step | None:
 
 def edge_of_month(tokens: list[str], at: int, now: datetime) -> Step | None:
     """E.g. "fin janvier", "début du mois prochain", "mi-février", "le mois prochain"."""
-    edge = tokens[at] if tokens[at] in ("debut", "mi", "fin") else ""
+    edge = tokens[at] if tokens[at] in ("debut", "mi", "fin", "courant") else ""
     start = at + 1 if edge else at
     while edge and tokens[start : start + 1] in (["du"], ["de"], ["le"], ["mois"]):
         start += 1

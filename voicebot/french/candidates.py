@@ -28,12 +28,13 @@ _UNUSED_COST = 1.5
 _STRAIN_COST = 0.5
 
 _CORRECTIONS = word_set(
-    "non pardon trompe plutot erreur rectifie rectification excusez oups enfin attention"
+    "non pardon trompe trompee plutot erreur rectifie rectification excusez oups enfin attention "
+    "mince zut"
 )
 _FILLERS = word_set(
     "c est le la l de du les alors donc et mon numero au a oui attendez voila je suis me m moi "
     "telephone portable fixe joignable euros un peu puis ensuite apres en d abord "
-    "vous notez suivez avez note ca fait pour finir terminer fin derniers deux"
+    "vous notez suivez avez note ca fait pour finir terminer fin derniers deux ah oh"
 )
 
 
@@ -51,6 +52,8 @@ class Candidate:
     cost: float
     sure: bool
     """Every digit was heard as a digit."""
+    corrects: bool
+    """What was dictated before it is taken back: "non, c'est l'ancien, c'est …"."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ class _Stretch:
     last: Word
     runs: list[list[str]] = field(default_factory=lambda: [[]])
     cost: float = 0.0
+    corrects: bool = False
 
     @property
     def size(self) -> int:
@@ -105,7 +109,8 @@ def candidates(text: str, valid: Valid, *, misheard: bool) -> Iterator[Candidate
             cost = read.cost + _STRAIN_COST * read.strain + changed + stretch.cost + unused
             heard = between(text, stretch.first, stretch.last)
             sure = found is variants[0][0] and stretch.cost < _BREAK_COST
-            yield Candidate(read.likeliest, read.number, heard, read.strain, cost, sure)
+            told = (read.likeliest, read.number, heard, read.strain, cost, sure)
+            yield Candidate(*told, stretch.corrects)
 
 
 def _stretches(text: str, found: list[Word]) -> list[_Stretch]:
@@ -116,7 +121,7 @@ def _stretches(text: str, found: list[Word]) -> list[_Stretch]:
             skipped.append(word.plain)
             continue
         if not stretches or any(gone not in _FILLERS | _CORRECTIONS for gone in skipped):
-            stretches.append(_Stretch(word, word))
+            stretches.append(_Stretch(word, word, corrects=bool(stretches) and _corrects(skipped)))
             if text[word.start - 1 : word.start] == "+":
                 stretches[-1].runs[-1].append("plus")
         elif _corrects(skipped):
@@ -182,7 +187,17 @@ def _after_correction(before: str, ways: list[Reading], valid: Valid) -> list[Re
     finished = [way for way in (*whole, *joined) if valid(way.digits)]
     if finished:
         return sorted(finished, key=lambda way: way.strain)
-    return [Reading(before[:-2] + ways[0].digits, ways[0].strain)]
+    return [Reading(_put_right(before, ways[0].digits), ways[0].strain)]
+
+
+def _put_right(before: str, new: str) -> str:
+    """Digits so far, with `new` where it belongs: at the beginning, on its own pair, or last."""
+    if len(new) > 2 and new[0] == "0" and before[:1] in ("0", "+"):
+        return new  # "zéro six douze", "non, zéro sept douze"
+    at = before.rfind(new[:2])
+    if len(new) > 2 and at >= 2 and at % 2 == 0:
+        return before[:at] + new  # "douze trente-quatre", "non, douze trente-cinq"
+    return before[:-2] + new
 
 
 def _unstuttered(run: list[str], valid: Valid) -> _Read | None:

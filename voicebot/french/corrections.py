@@ -83,6 +83,8 @@ def read_correction(text: str) -> Correction | None:
         between = second.before
         if any(pair in pairwise(between) for pair in _INSTEAD):
             return _correction(first, second)
+        if any(pair in pairwise(first.before) for pair in _INSTEAD):
+            return _correction(second, first)
         if _NOTED & set(first.before) and not (_NOT & set(between)):
             return _correction(second, first)
         if _NOT & set(between):
@@ -146,6 +148,8 @@ def _placed(digits: str, text: str) -> str | None:
         at = digits.find(runs[0].digits)
         return _put(digits, at + len(runs[0].digits), runs[1].digits) if at >= 0 else None
     part = runs[-1].digits
+    if runs[-1].tokens[:1] == ("un",) and len(part) == 2 and "chiffre" in plain:
+        part = part[1:]  # "le dernier chiffre, c'est un neuf"
     for rank, pair in _PAIRS.items():
         if re.search(rf"\b{rank}\b", plain):
             return _put(digits, 2 * (pair % (len(digits) // 2)), part) if len(part) == 2 else None
@@ -164,7 +168,12 @@ def _put(digits: str, at: int, part: str) -> str | None:
 
 
 def _fitted(digits: str, part: str) -> str | None:
-    """A pair alone takes the place of the one pair that sounds like it: "non, treize"."""
+    """A pair alone takes the place of the one pair that sounds like it: "non, treize".
+
+    Several take the place where most of them stand already: "non, zéro sept douze".
+    """
+    if len(part) > 2:
+        return _matched(digits, part)
     if len(part) != 2:
         return None
     places = range(0, len(digits) - 1, 2)
@@ -178,3 +187,14 @@ def _fitted(digits: str, part: str) -> str | None:
         if len(found) == 1:
             return _put(digits, found[0], part)
     return None
+
+
+def _matched(digits: str, part: str) -> str | None:
+    """The number with pairs put where one place alone has the most of them already."""
+    alike = {
+        at: sum(digits[at + i : at + i + 2] == part[i : i + 2] for i in range(0, len(part), 2))
+        for at in range(0, len(digits) - len(part) + 1, 2)
+    }
+    most = max(alike.values(), default=0)
+    places = [at for at, pairs in alike.items() if pairs == most]
+    return _put(digits, places[0], part) if most and len(places) == 1 else None

@@ -4,33 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from voicebot.french.any_time import any_time
 from voicebot.french.calendar_days import edge_of_month, month_day, typed_day
-from voicebot.french.days import DAYS, NEVER, Step, near, week, weekday
+from voicebot.french.days import NEVER, Step, near, week, weekday
 from voicebot.french.feasts import feast
 from voicebot.french.hours import EXACT, hour_at, part_at, phrase_at
-from voicebot.french.normalise import between, word_set, words
-from voicebot.french.numbers import say_number
+from voicebot.french.normalise import Word, between, word_set, words
+from voicebot.french.said_dates import say_date, say_time
 from voicebot.french.spans import from_now
 
 __all__ = ["When", "any_time", "no_such_moment", "read_date", "say_date", "say_time"]
 
-_SAID_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
-)  # fmt: skip
-_SAID_PARTS = {
-    "matin": "le matin", "midi": "à midi", "apres-midi": "l'après-midi", "soir": "le soir",
-}  # fmt: skip
 _PART_ENDS = {"matin": time(12), "midi": time(14), "apres-midi": time(18), "soir": time(22)}
 _JOINERS = word_set(
     "le la l les a au aux vers pour de du ce cet cette dans donc en d jour partir entre avant "
-    "debut fin milieu euh plutot"
+    "debut fin milieu euh plutot tout des jusqu qu apres sur coup environs alentours peu "
+    "preference si possible"
 )
 """Between the parts of one date: "demain, plutôt en fin d'après-midi"."""
+_TAKES_BACK = word_set("non pardon enfin plutot trompe trompee erreur")
+_BESIDE_IT = _JOINERS | word_set("ah oh je me suis attendez excusez moi c est zut mince peux pas")
+"""Between a date and the one that is meant: "vendredi, ah non je peux pas, samedi"."""
+_LOOSELY = (("dans", "la", "journee"), ("courant", "de", "la", "journee"))
 _READERS = (
     feast, month_day, weekday, edge_of_month, week, near, from_now, typed_day, phrase_at, hour_at,
     part_at,
@@ -38,8 +36,7 @@ _READERS = (
 _AFTERNOON = range(1, 6)
 """Hours that are the afternoon's unless the morning or the night is named: "à trois heures"."""
 _NIGHT_ENDS = 6
-_LAST_MONTH_DAYS, _THIS_YEAR_DAYS = 30, 300
-"""Days within which a day is told without its year."""
+_EXCEPT = ("pas", "sauf")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?!\d)")
 _SHORT_DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])")
 
@@ -77,16 +74,40 @@ class _Parts:
     """The hour was counted from now: "dans trois heures"."""
 
 
+@dataclass(frozen=True)
+class _Found:
+    """A date in the words, or the words of one that there is not."""
+
+    moment: When | str
+    parts: _Parts
+    first: int
+    end: int
+    """The indices of its first word, and after its last."""
+
+
 def read_date(text: str, now: datetime) -> When | None:
     """The first date or time in `text` that the calendar has.
 
-    Who says "pas lundi, plutôt mardi" means the Tuesday.
+    Who says "pas lundi, plutôt mardi" means the Tuesday, and so does "lundi, non, mardi".
 
     Args:
         text: what was said.
         now: the instant in the speaker's zone.
     """
-    return next((found for found in _moments(text, now) if isinstance(found, When)), None)
+    meant: _Found | None = None
+    before: _Found | None = None
+    found = _words(text)
+    for one in _moments(text, now):
+        gap = [word.plain for word in found[before.end : one.first]] if before else []
+        if meant is None and isinstance(one.moment, When):
+            meant = one
+        elif meant and _TAKES_BACK & set(gap) and set(gap) <= _TAKES_BACK | _BESIDE_IT:
+            said = between(text, found[meant.first], found[one.end - 1])
+            meant = _instead(meant, one, said, now)
+        before = one
+    if meant is None:
+        return _loosely(text, now)
+    return meant.moment if isinstance(meant.moment, When) else None
 
 
 def no_such_moment(text: str, now: datetime) -> str | None:
@@ -94,54 +115,22 @@ def no_such_moment(text: str, now: datetime) -> str | None:
 
     "Le trente février", "vingt-cinq heures", and an hour left out when clocks go forward.
     """
-    found = list(_moments(text, now))
+    found = [one.moment for one in _moments(text, now)]
     if any(isinstance(moment, When) for moment in found):
         return None
     return next((moment for moment in found if isinstance(moment, str)), None)
 
 
-def say_date(iso: str, now: datetime) -> str:
-    """A day or instant as it is read back: "demain, jeudi quinze janvier, à midi"."""
-    iso, _, part = iso.partition("/")
-    moment = datetime.fromisoformat(iso)
-    day = moment.date()
-    number = "premier" if day.day == 1 else say_number(day.day)
-    said = f"{DAYS[day.weekday()]} {number} {_SAID_MONTHS[day.month - 1]}"
-    near = {0: "aujourd'hui", 1: "demain", 2: "après-demain"}.get((day - now.date()).days)
-    if near:
-        said = f"{near}, {said}"
-    if not -_LAST_MONTH_DAYS <= (day - now.date()).days <= _THIS_YEAR_DAYS:
-        said = f"{said} {say_number(day.year)}"
-    if part:
-        return f"{said}, {_SAID_PARTS[part]}"
-    return f"{said}, à {say_time(moment.time())}" if "T" in iso else said
+def _words(text: str) -> list[Word]:
+    """The words, as long as before: "14:30" is read as "14h30", "20/01" as "20j01"."""
+    return words(_SHORT_DAY.sub(r"\1j\2", _CLOCK.sub(r"\1h\2", text)))
 
 
-def say_time(at: time) -> str:
-    """An hour in words: "quatorze heures trente", "trois heures du matin", "midi"."""
-    if at.hour in (0, 12):
-        head = "midi" if at.hour == 12 else "minuit"
-        spoken = {0: head, 15: f"{head} et quart", 30: f"{head} et demi"}.get(at.minute)
-        return spoken or f"{head} {say_number(at.minute)}"
-    hour = "une heure" if at.hour == 1 else f"{_feminine(at.hour)} heures"
-    said = f"{hour} {_feminine(at.minute)}" if at.minute else hour
-    return f"{said} du matin" if at.hour in _AFTERNOON else said
-
-
-def _feminine(number: int) -> str:
-    """Hours and minutes are feminine: "vingt et une heures"."""
-    said = say_number(number)
-    return f"{said}e" if said.endswith("un") else said
-
-
-def _moments(text: str, now: datetime) -> Iterator[When | str]:
+def _moments(text: str, now: datetime) -> Iterator[_Found]:
     """Each date in `text`; of one that there is not, the words."""
-    # As long as before, so that each word keeps its place: "14:30" is read as "14h30", "20/01"
-    # as "20j01".
-    shaped = _SHORT_DAY.sub(r"\1j\2", _CLOCK.sub(r"\1h\2", text))
-    found = words(shaped)
+    found = _words(text)
     tokens = [word.plain for word in found]
-    denied: When | str | None = None
+    denied: _Found | None = None
     at = 0
     while at < len(tokens):
         first = _step(tokens, at, now)
@@ -151,9 +140,9 @@ def _moments(text: str, now: datetime) -> Iterator[When | str]:
         parts, end = _joined(tokens, first, now)
         moment = _when(parts, between(text, found[at], found[end - 1]), now)
         if moment is not None and not _denied(tokens, at):
-            yield moment
+            yield _Found(moment, parts, at, end)
         elif moment is not None:
-            denied = moment
+            denied = _Found(moment, parts, at, end)
         at = end
     if denied is not None and "plutot" in tokens:
         yield denied  # "non pas, lundi plutôt"
@@ -179,9 +168,11 @@ def _joined(tokens: list[str], first: Step, now: datetime) -> tuple[_Parts, int]
 
 
 def _denied(tokens: list[str], at: int) -> bool:
-    """Whether "pas" stands before it: "pas lundi", but not "pas avant lundi"."""
+    """Whether "pas" or "sauf" stands before it: "pas lundi", but not "pas avant lundi"."""
     before = tokens[max(0, at - 2) : at]
-    return before[-1:] == ["pas"] or (before[:1] == ["pas"] and before[1] in ("le", "ce", "a"))
+    if before[-1:] and before[-1] in _EXCEPT:
+        return True
+    return len(before) == 2 and before[0] in _EXCEPT and before[1] in ("le", "ce", "a", "les")
 
 
 def _contradicts(parts: _Parts, more: Step) -> bool:
@@ -212,6 +203,29 @@ def _when(parts: _Parts, text: str, now: datetime) -> When | str | None:
         return text
     moment = datetime.combine(day, hour or (_PART_ENDS[part] if part else time(23, 59)))
     return When(day, hour, part, text, moment < now.replace(tzinfo=None))
+
+
+def _instead(meant: _Found, one: _Found, said: str, now: datetime) -> _Found:
+    """What takes the place of a date; the day or the hour that is not said again stays."""
+    old, new = meant.parts, one.parts
+    if new.day is None:
+        new = replace(new, day=old.day, part=new.part or old.part)
+    elif new.at is None and new.part is None:
+        new = replace(new, at=old.at, part=old.part, exact=old.exact)
+    moment = _when(new, said, now)
+    return _Found(one.moment if moment is None else moment, new, meant.first, one.end)
+
+
+def _loosely(text: str, now: datetime) -> When | None:
+    """E.g. "dans la journée", with no day beside it: today."""
+    found = words(text)
+    tokens = [word.plain for word in found]
+    for at in range(len(tokens)):
+        for phrase in _LOOSELY:
+            end = at + len(phrase)
+            if tuple(tokens[at:end]) == phrase and tokens[end : end + 1] not in (["de"], ["d"]):
+                return When(now.date(), None, None, between(text, found[at], found[end - 1]), False)
+    return None
 
 
 def _after_midnight(part: str | None, now: datetime) -> bool:

@@ -22,6 +22,8 @@ _NEAR: tuple[tuple[tuple[str, ...], int, str | None], ...] = (
     (("ce", "soir"), 0, "soir"),
     (("cet", "apres", "midi"), 0, "apres-midi"),
     (("cette", "apres", "midi"), 0, "apres-midi"),
+    (("cet", "aprem"), 0, "apres-midi"),
+    (("cette", "aprem"), 0, "apres-midi"),
     (("cette", "nuit"), 0, "nuit"),
     (("nuit", "derniere"), -1, "nuit"),
     (("tout", "a", "l", "heure"), 0, None),
@@ -58,6 +60,8 @@ def week(tokens: list[str], at: int, now: datetime) -> Step | None:
         if tokens[end : end + 1] and tokens[end] in _PAST:
             return saturday - timedelta(days=7), None, None, end + 1
         coming = tokens[end : end + 1] == ["prochain"]
+        if at > 1 and tokens[at - 2 : at] in (["apres", "le"], ["apres", "ce"]):
+            return monday + timedelta(days=7), None, None, end
         if today >= saturday:
             saturday = saturday + timedelta(days=7) if coming else today
         return saturday, None, None, end + coming

@@ -10,6 +10,8 @@ from voicebot.french.references import read_code
 
 _ORDINAL = re.compile(r"\w+i[eè]me|premier|dernier|second|\d+e|\d+eme|1er")
 _SIDES = ("gauche", "droite", "face", "fond", "milieu")
+_KEYS = {"diese": "#", "etoile": "*"}
+"""Keys of a code lock that are no digits."""
 _KINDS = {
     "batiment": "bâtiment", "bat": "bâtiment", "escalier": "escalier", "porte": "porte",
     "appartement": "appartement", "appart": "appartement", "entree": "entrée", "lot": "lot",
@@ -43,19 +45,25 @@ def entrance_at(part: list[Word], at: int) -> tuple[str, int] | None:
 def _floor(part: list[Word], tokens: list[str], at: int, *, led: bool) -> tuple[str, int] | None:
     """E.g. "troisième étage", "troisième gauche", "au troisième", "rez-de-chaussée"."""
     if tokens[at : at + 3] == ["rez", "de", "chaussee"]:
-        return "rez-de-chaussée", at + 3
+        return _sided("rez-de-chaussée", tokens, at + 3)
     if tokens[at] == "rdc":
-        return "rez-de-chaussée", at + 1
+        return _sided("rez-de-chaussée", tokens, at + 1)
     if not _ORDINAL.fullmatch(tokens[at]):
         return None
     following = tokens[at + 1] if at + 1 < len(tokens) else ""
     said = part[at].text.lower()
     if following == "etage":
-        side = tokens[at + 2] if at + 2 < len(tokens) else ""
-        return (f"{said} étage {side}", at + 3) if side in _SIDES else (f"{said} étage", at + 2)
+        return _sided(f"{said} étage", tokens, at + 2)
     if following in _SIDES:
         return f"{said} {following}", at + 2
     return (f"{said} étage", at + 1) if led and following != "arrondissement" else None
+
+
+def _sided(floor: str, tokens: list[str], at: int) -> tuple[str, int]:
+    """The floor with its side: "gauche", "à droite"."""
+    start, link = (at + 1, "à ") if tokens[at : at + 1] == ["a"] else (at, "")
+    side = tokens[start] if start < len(tokens) else ""
+    return (f"{floor} {link}{side}", start + 1) if side in _SIDES else (floor, at)
 
 
 def _code(tokens: list[str], at: int) -> tuple[str, int] | None:
@@ -65,7 +73,10 @@ def _code(tokens: list[str], at: int) -> tuple[str, int] | None:
     start = at + 1
     while start < len(tokens) and tokens[start] in _AFTER_CODE:
         start += 1
-    code, end = read_code(tokens, start)
+    before = _KEYS.get(tokens[start], "") if start < len(tokens) else ""
+    code, end = read_code(tokens, start + bool(before))
+    after = _KEYS.get(tokens[end], "") if end < len(tokens) else ""
+    code, end = f"{before}{code}{after}", end + bool(after)
     return (f"code {code}", end) if any(c.isdigit() for c in code) else None
 
 
@@ -87,6 +98,9 @@ def _kind(part: list[Word], tokens: list[str], at: int) -> tuple[str, int] | Non
         suffix = letter[0].upper() if letter and len(letter[0]) == 1 and letter != ["a"] else ""
         return f"{kind} {number[0]}{suffix}", number[1] + bool(suffix)
     said = part[start].text
+    unit = read_number(tokens, start + 1) if len(said) == 1 else None
+    if unit:  # "appartement B deux"
+        return f"{kind} {said.upper()}{unit[0]}", unit[1]
     return f"{kind} {said.upper() if len(said) <= 2 else said.capitalize()}", start + 1
 
 
@@ -98,6 +112,9 @@ def _name(part: list[Word], tokens: list[str], at: int) -> tuple[str, int] | Non
     end = at + 1
     while end < len(tokens) and tokens[end] in ("au", "nom", "de", "a", "chez", "c", "est"):
         end += 1
+    number = read_number(tokens, end)
+    if number:
+        return f"{kind} {number[0]}", number[1]
     first = end
     while end < len(tokens) and end - first < 2 and entrance_at(part, end) is None:
         end += 1

@@ -22,6 +22,7 @@ def _after_easter(days: int) -> Callable[[int], date]:
 _FEASTS: dict[tuple[str, ...], Callable[[int], date]] = {
     ("jour", "de", "l", "an"): _fixed(1, 1),
     ("nouvel", "an"): _fixed(1, 1),
+    ("premier", "de", "l", "an"): _fixed(1, 1),
     ("epiphanie",): _fixed(1, 6),
     ("vendredi", "saint"): _after_easter(-2),
     ("paques",): _after_easter(0),
@@ -29,6 +30,8 @@ _FEASTS: dict[tuple[str, ...], Callable[[int], date]] = {
     ("pentecote",): _after_easter(49),
     ("fete", "du", "travail"): _fixed(5, 1),
     ("fete", "nationale"): _fixed(7, 14),
+    ("quatorze", "juillet"): _fixed(7, 14),
+    ("14", "juillet"): _fixed(7, 14),
     ("assomption",): _fixed(8, 15),
     ("toussaint",): _fixed(11, 1),
     ("armistice",): _fixed(11, 11),
@@ -36,7 +39,7 @@ _FEASTS: dict[tuple[str, ...], Callable[[int], date]] = {
     ("saint", "sylvestre"): _fixed(12, 31),
 }
 _BESIDE = {"veille": -1, "lendemain": 1, "surlendemain": 2}
-_BEFORE = word_set("a au aux le la l de du pour jour jusqu fete fetes")
+_BEFORE = word_set("a au aux le la l de du pour jour jusqu fete fetes entre")
 """What stands before a feast; "monsieur Noël" is none."""
 
 

@@ -19,6 +19,7 @@ _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("fin", "de", "journee"), "soir"),
     (("avant", "minuit"), "soir"),
     (("apres", "midi"), "apres-midi"),
+    (("aprem",), "apres-midi"),
 )
 _PARTS = {"matin": "matin", "matinee": "matin", "midi": "midi", "soir": "soir", "soiree": "soir"}
 _NOT_AFTER = ("depuis", "bon", "bonne", "bel", "belle", "tous", "toutes", "chaque")
@@ -69,6 +70,9 @@ def _until(tokens: list[str], hour: int, end: int) -> int:
             ["h"],
         ):
             return after + 1
+        between = tokens[max(0, start - 3) : start]
+        if between[:1] == ["entre"] and between[-1:] == ["et"] and 7 <= hour < later <= 21:
+            return after  # "entre dix et douze"
     return 0
 
 
@@ -108,6 +112,11 @@ def _minutes(tokens: list[str], at: int) -> tuple[int, int]:
         return -15, at + 2
     sign, start = (-1, at + 1) if here[:1] == ["moins"] else (1, at)
     found = [read for read in _numbers(tokens, start) if read[0]]
+    if found and tokens[found[-1][1] : found[-1][1] + 1] and tokens[found[-1][1]] in _HOUR:
+        return 0, at  # "vers midi, une heure"
+    joined = _numbers(tokens, at + 1) if here[:1] == ["et"] else []
+    if joined and tokens[joined[-1][1] : joined[-1][1] + 1] == ["minutes"]:
+        return joined[-1][0], joined[-1][1] + 1
     return (sign * found[-1][0], found[-1][1]) if found else (0, at)
 
 
@@ -115,6 +124,8 @@ def _time(hour: int, minute: int, part: str | None, end: int) -> Step | None:
     """The time, or `NEVER` where no clock shows it."""
     if minute < 0:  # "neuf heures moins le quart"
         hour, minute = (hour - 1) % 24, 60 + minute
+        if hour == 0 and part is None:
+            hour = 12  # "une heure moins le quart" is after lunch
     if not (0 <= hour <= 24 and 0 <= minute < 60):
         return NEVER, None, None, end
     return None, time(hour % 24, minute), part, end

@@ -22,7 +22,10 @@ def name_words(text: str, titles: frozenset[str]) -> list[Word]:
     kept: list[Word] = []
     for word in words(_BETWEEN_LETTERS.sub(" ", text), keep_hesitations=True):
         in_name = word.plain == "ben" and kept and kept[-1].plain in titles | FIRST_NAMES
-        if kept and _NO_ELISION.fullmatch(kept[-1].text) and word.plain[0] not in "aeiouyh":
+        if kept and kept[-1].plain == "m" and word.plain == "sieur":
+            head = kept.pop()
+            kept.append(Word("monsieur", f"{head.text}{word.text}", head.start, word.end))
+        elif kept and _NO_ELISION.fullmatch(kept[-1].text) and word.plain[0] not in "aeiouyh":
             head = kept.pop()  # "N'Diaye": what is elided stands before a vowel
             text_ = f"{head.text}{capital(word.text)}"
             kept.append(Word(f"{head.plain}{word.plain}", text_, head.start, word.end))

@@ -37,6 +37,11 @@ _BEFORE = (
     ("my", "name", "is"),
     ("je", "vous", "l", "ai", "dit"), ("je", "vous", "ai", "dit"), ("je", "l", "ai", "dit"),
 )  # fmt: skip
+_BEFORE_ASKED = (
+    ("j", "ai", "dit"), ("notez",), ("noter",), ("marquez",), ("mettez",), ("mettre",),
+    ("ecrivez",),
+)  # fmt: skip
+"""Where a name was asked for: "vous pouvez noter Martin"."""
 _AFTER = (
     ("a", "l", "appareil"), ("a", "l", "appareille"), ("au", "telephone"), ("a", "appareil"),
     ("a", "la", "parail"), ("a", "la", "pareil"), ("a", "la", "pareille"), ("a", "la", "appareil"),
@@ -83,7 +88,7 @@ def read_name(text: str, *, expected: bool = False) -> Name | None:
 def _introduced(found: list[Word], tokens: list[str], expected: bool) -> Name | None:
     """E.g. "je m'appelle …"."""
     for at in range(len(tokens)):
-        for phrase in _BEFORE:
+        for phrase in (*_BEFORE, *(_BEFORE_ASKED if expected else ())):
             if phrase == ("de", "la", "part", "de") and "appelle" in tokens[max(0, at - 2) : at]:
                 continue  # he calls for somebody else
             if tuple(tokens[at : at + len(phrase)]) == phrase and (len(phrase) > 1 or expected):
@@ -166,7 +171,7 @@ def _bare(found: list[Word]) -> Name | None:
 
 def _begins_name(found: list[Word], at: int) -> bool:
     """E.g. the "Le" of "Le Goff": it belongs to the word after it, if that may be a name."""
-    if found[at].plain not in ("le", "la") or at + 1 >= len(found):
+    if found[at].plain not in ("le", "la", "l") or at + 1 >= len(found):
         return False
     following = found[at + 1].plain
     return following not in _OPENERS | _TITLES and _may_be_name(following)

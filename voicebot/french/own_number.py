@@ -12,12 +12,13 @@ _ALWAYS = re.compile(
     r"|(?:a|sur|au) ce (?:meme )?(?:numero|telephone|portable)(?: ci| la)?"
     r"|ce numero ci|mon numero actuel|le numero actuel|au meme numero|le meme numero"
     r"|(?:numero|celui) (?:qui s affiche|affiche|de l appel|de cet appel)"
-    r"|celui avec lequel|sur celui d ou"
+    r"|celui avec lequel|sur celui d ou|(?:celui|numero) qui vous appelle"
     r"|(?:numero|celui) que (?:vous avez|vous voyez|j utilise))\b"
 )
 _WHERE_ASKED = re.compile(
     r"\b(?:celui ci|celui la|le meme|ce numero|le mien|le numero la|ce portable|ce telephone"
-    r"|vous l avez|vous avez (?:deja )?mon numero|mon portable la|rappelez moi ici)\b"
+    r"|vous l avez|vous devez l avoir|il s affiche|vous avez (?:deja )?mon numero"
+    r"|mon portable la|rappelez moi ici)\b"
 )
 _NOT = re.compile(
     r"\b(?:pas (?:le |a |sur |au |de )?(?:celui|ce|ceux|meme|mien|numero)|un autre|autre numero)\b"

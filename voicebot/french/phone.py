@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,7 +10,7 @@ import phonenumbers
 
 from voicebot.french.candidates import Candidate, candidates
 from voicebot.french.dictation import is_digits
-from voicebot.french.normalise import words
+from voicebot.french.normalise import normalise, words
 from voicebot.french.numbers import say_number
 
 REGION = "FR"
@@ -17,6 +18,8 @@ OVERSEAS = ("RE", "GP", "MQ", "GF")
 """Where a number that begins with 0 may belong as well: "zéro six quatre-vingt-douze" is La
 Réunion's."""
 _OVERSEAS_CODES = ("+262", "+590", "+594", "+596")
+_AGAIN = re.compile(r"\b(?:recommence|reprends|repars|reprenons|recommencons)\b")
+"""Nothing of what was dictated before stands."""
 LEAST_DIGITS = 2
 """Fewer digits than that are not the beginning of a number."""
 
@@ -60,6 +63,7 @@ def read_phone(
     found = list(candidates(text, number, misheard=expected))
     whole = [one for one in found if one.number and not _rather_begun(one)]
     if whole:
+        whole = [one for one in whole if one.corrects] or whole
         best = min(whole, key=lambda one: one.cost) if expected else whole[0]
         return Phone(str(best.number), best.text, True, best.cost == 0)
     parts = [one for one in found if expected and len(one.digits) >= LEAST_DIGITS]
@@ -83,7 +87,7 @@ def continue_phone(before: str, text: str, region: str = REGION) -> Phone | None
         The number, or all digits so far; None when `text` has none.
     """
     new = read_phone(text, expected=True, region=region)
-    if new and new.complete and _starts(text):
+    if _AGAIN.search(normalise(text)) or (new and new.complete and _starts(text)):
         return new
     joined = read_phone(f"{before} {text}", expected=True, region=region)
     if joined is None or (new is None and len(joined.number) <= len(before)):
@@ -94,12 +98,24 @@ def continue_phone(before: str, text: str, region: str = REGION) -> Phone | None
         return Phone(new.number, heard, False)
     if joined.complete:
         return Phone(joined.number, heard, True)
+    if whole := _ten_cut(before, text, region):
+        return Phone(whole, heard, True)
     for overlap in range(min(len(before), len(new.number) if new else 0), 1, -1):
         if new and before.endswith(new.number[:overlap]):
             number = valid(before + new.number[overlap:], region)
             if number:
                 return Phone(number, heard, True)
     return new if new and new.complete else Phone(joined.number, heard, False)
+
+
+def _ten_cut(before: str, text: str, region: str) -> str | None:
+    """The number whose one pair was cut by a breath: "soixante", then "dix-huit douze …"."""
+    ten = before[-2:]
+    if len(before) < LEAST_DIGITS + 2 or ten[-1] != "0" or ten < "20":
+        return None
+    said = f"{before[:-2]} {say_number(int(ten))} {text}"
+    found = read_phone(said, expected=True, region=region)
+    return found.number if found and found.complete else None
 
 
 def _starts(text: str) -> bool:
@@ -158,6 +174,8 @@ def valid(digits: str, region: str = REGION) -> str | None:
     """The number in E.164 when there may be such a number, else None."""
     if not digits.lstrip("+").isdecimal() or not 8 <= len(digits) <= 16:
         return None
+    if region == REGION and len(digits) == NATIONAL + 1 and digits.startswith("33"):
+        digits = f"+{digits}"  # the country's code, with nothing said before it
     here = digits[0] != "+" and digits[:2] != "00"
     if here and region == REGION and len(digits) != (NATIONAL if digits[0] == "0" else 9):
         return None  # told by its length alone, long before the plan of numbers is asked

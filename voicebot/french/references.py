@@ -17,6 +17,7 @@ _AFTER_CUE = word_set("numero n no c est le la ref reference de mon du code")
 _TYPED = re.compile(r"\b[A-Za-z]{1,5}[-/]\d{2,}(?:[-/]\d+)*\b|\b[A-Za-z]{1,4}\d{2,}\b")
 """A code as it is typed: "ab-2034"."""
 _SIGNS = {"tiret": "-", "slash": "/", "barre": "/", "point": ".", "underscore": "_"}
+_TAKES_BACK = re.compile(r"\b(?:non|pardon|je me trompe|plutôt)\b", re.IGNORECASE)
 _REPEATS = {"double": 2, "triple": 3}
 _NAMED = word_set(
     "be ce effe ge ache hache ji gi ka emme enne pe cu ku erre esse ve ixe igrec zed zede"
@@ -40,6 +41,15 @@ def read_reference(text: str, *, expected: bool = False) -> Reference | None:
         text: what was said or typed.
         expected: a reference was asked for; else only what follows "dossier", "ticket" … is one.
     """
+    parts = _TAKES_BACK.split(text)
+    if len(parts) > 1:  # "b douze, non pardon, b treize"
+        first, right = (_read(part, expected=expected) for part in (parts[0], parts[-1]))
+        if first and right and len(right.value) >= len(first.value):
+            return right
+    return _read(text, expected=expected)
+
+
+def _read(text: str, *, expected: bool) -> Reference | None:
     typed = _TYPED.search(text)
     if typed and (expected or _cued([word.plain for word in words(text)])):
         return Reference(typed[0].upper(), typed[0])
@@ -126,6 +136,8 @@ def _repeated(tokens: list[str], at: int) -> tuple[str, int] | None:
     if tokens[at] in _REPEATS and (digit := read_number(tokens, at + 1)):
         return str(digit[0]) * _REPEATS[tokens[at]], digit[1]
     times = UNITS.get(tokens[at], 0)
+    if tokens[at + 1 : at + 2] == ["zeros"] and times:
+        return "0" * times, at + 2
     if tokens[at + 1 : at + 2] == ["fois"] and times and (digit := read_number(tokens, at + 2)):
         return str(digit[0]) * times, digit[1]
     return None

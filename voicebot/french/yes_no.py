@@ -19,7 +19,9 @@ _YES = """oui / ouais / ouai / ouep / ouaip / mouais / voui / yep / yes / ok / o
  je confirme / je vous confirme / je vous le confirme / entendu / tres bien / pourquoi pas
  pas de probleme / pas de souci / sans probleme / sans souci / c est exact / c est moi / tu penses
  certainement / nickel / impeccable / juste / je crois bien / c est le bon
- c est bien mon numero"""
+ c est bien mon numero / a cent pour cent / c est bien cela / vous avez tout bon / aucun probleme
+ aucun souci / pas contre / dis pas non / pas de refus / ca doit etre ca / certes
+ ca m a l air bon"""
 _NO = """non / nan / nop / nope / no / pas vraiment / pas du tout / pas exactement / pas tout a fait
  pas tellement / pas trop / pas forcement / pas specialement / pas necessairement / jamais
  surtout pas / absolument pas / certainement pas / surement pas / c est pas ca / ce n est pas ca
@@ -29,15 +31,18 @@ _NO = """non / nan / nop / nope / no / pas vraiment / pas du tout / pas exacteme
  je prefere ne pas / je prefererais pas / j aimerais mieux pas / aimerais autant pas / pas encore
  pas maintenant / plus maintenant / toujours pas / meme pas / plutot pas / pas correct / pas exact
  pas bon / pas le bon / erreur / bien sur que non / mais non / je pense pas / je ne pense pas
- je crois pas / je ne crois pas / non plus"""
+ je crois pas / je ne crois pas / non plus / pas a ma connaissance / pas que je sache / je refuse
+ sans facon"""
 _CANNOT = """je n arrive pas / j arrive pas / j y arrive pas / je n y arrive pas / on n arrive pas
  on arrive pas / je peux pas / je ne peux pas / je n ai pas pu / j ai pas pu / j ai pas reussi
  je n ai pas reussi / impossible / pas moyen / pas possible / je trouve pas / je ne trouve pas
- j ai pas compris / je n ai pas compris"""
+ j ai pas compris / je n ai pas compris / y en a pas / n y en a pas / en ai pas / n en a pas
+ l ai pas fait / ai pas fait / y a personne / laissez tomber"""
 """A no to "avez-vous pu …?", and only where a question of yes or no is open."""
 _ALONE_YES = """ui / super / genial / top / grave / compris / j ai compris / c est compris
- c est fait / ca y est / bon / j ai coupe / a priori / c est note / bien recu"""
-_ALONE_NO = """rien / aucun / aucune / c est tout / ca va / ce sera tout"""
+ c est fait / ca y est / bon / j ai coupe / a priori / c est note / bien recu / si vous voulez
+ c est sur / ca c est sur / sur et certain / je l ai fait / deja fait / c est deja fait"""
+_ALONE_NO = """rien / aucun / aucune / c est tout / ca va / ce sera tout / personne / c est mort"""
 """Answers when they are all that is said."""
 _UNSURE = """je sais pas / je ne sais pas / aucune idee / peut etre / j en sais rien / ca depend
  bof / oui ou non / ni oui ni non / pas sur / pas sure / j hesite / je vois pas / pas grave
@@ -95,7 +100,8 @@ def read_yes_no(text: str, *, expected: bool = False) -> bool | None:
         alone = _alone(tokens)
         if alone is not None:
             return alone
-        if _DENIED.search(" ".join(tokens)):
+        sure = any(one.means and "pas" in one.phrase for one in said)  # "ça pose pas de problème"
+        if not sure and _DENIED.search(" ".join(tokens)):
             return False
     if not said or (len(tokens) > LONGEST and not (expected and said[0].at <= 1)):
         return None
@@ -107,6 +113,8 @@ def read_yes_no(text: str, *, expected: bool = False) -> bool | None:
 def _short(tokens: list[str], said: list[_Said], expected: bool) -> bool | None:
     """The answer of a few words, in which people change their minds."""
     first, strong = said[0], [one for one in said if one.strong]
+    if len(said) > 1 and said[-1].phrase in (("si",), ("si", "si")) and not said[-2].means:
+        return True  # "non mais si"
     if _TURNS & set(tokens):
         return (strong or said)[-1].means
     if len(strong) > 1 and all(len(one.phrase) == 1 for one in said):
@@ -135,7 +143,9 @@ def _said(tokens: list[str], phrases: dict[tuple[str, ...], bool | None]) -> Ite
         for length in range(_MOST_WORDS, 0, -1):
             phrase = tuple(tokens[at : at + length])
             if phrase in phrases:
-                if not (phrase == ("si",) and at + 1 < len(tokens)):
+                alone = phrase == ("si",) and at + 1 < len(tokens)
+                denied = phrases[phrase] and at and tokens[at - 1] == "pas"  # "pas bien entendu"
+                if not alone and not denied:
                     yield _Said(phrases[phrase], at, phrase)
                 at += len(phrase)
                 break

@@ -129,7 +129,7 @@ def _date(text: str, expected: Expectation, now: datetime) -> Entity | None:
 
 _PAST_SLOTS = ("birth_date",)
 """Slots whose day is gone by nature."""
-_HABITS = ("matin", "midi", "soir", "soirée", "matinée", "après-midi")
+_HABITS = ("matin", "midi", "soir", "soirée", "matinée", "après-midi", "dans la journée")
 """Said alone, a part of the day is a habit ("vous fermez à quelle heure le soir ?")."""
 
 
