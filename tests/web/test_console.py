@@ -2,13 +2,16 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.web.conftest import NOW, urgent
+from voicebot.accounts.trace import Seen
 from voicebot.handoff.ongoing import Ongoing
 from voicebot.handoff.pool import Operators
+from voicebot.store import audit
 from voicebot.store.archive import Archive
 from voicebot.store.entry import CallStart, Entry
 from voicebot.web import console_feed
@@ -101,32 +104,36 @@ async def stream(parts):
 
 async def told(stream):
     text = await asyncio.wait_for(anext(stream), 10)
-    return json.loads(text.removeprefix("data: "))["regions"]
+    return json.loads(text.removeprefix("data: "))
 
 
 async def test_the_stream_follows_a_call_from_its_beginning_to_its_end(stream, journal, live):
     first = await told(stream)
-    assert "Aucun appel en cours." in first["calls"]
-    assert first["count"].strip() == ""
+    assert first["whole"]
+    assert first["order"] == []
+    assert first["regions"]["count"].strip() == ""
 
     rung(journal, "now")
     live.publish("now", Entry("answered", NOW, {"client": MOREAU}))
     begun = await told(stream)
-    assert "Plomberie Moreau" in begun["calls"]
-    assert begun["count"].strip() == "1"
+    assert "Plomberie Moreau" in begun["cards"]["now"]
+    assert begun["order"] == ["now"]
+    assert begun["regions"]["count"].strip() == "1"
 
     live.publish("now", Entry("hearing", NOW, {"text": "il y a de l'eau"}))
     heard = await told(stream)
-    assert "il y a de l&#39;eau…" in heard["calls"]
-    assert "count" not in heard, "what stays the same is not sent again"
+    assert "il y a de l&#39;eau" in heard["cards"]["now"]
+    assert set(heard) == {"cards"}, "what stays the same is not sent again"
 
     live.publish("now", urgent(NOW)[-1])
-    assert "Aucun appel en cours." in (await told(stream))["calls"]
+    over = await told(stream)
+    assert over["order"] == []
+    assert over["moved"] == ["now"]
 
 
 async def test_who_has_the_call(stream, journal, live):
     rung(journal, "now")
-    assert "Cherche" not in (await told(stream))["calls"]
+    assert "Cherche" not in (await told(stream))["cards"]["now"]
 
     ringing = {"number": 1, "kind": "operator", "name": "Nadia", "state": "ringing"}
     for kind, data, shown in (
@@ -136,16 +143,80 @@ async def test_who_has_the_call(stream, journal, live):
         ("parted", {"number": 1, "how": "given_back"}, "Cherche une personne"),
     ):
         live.publish("now", Entry(kind, NOW, data))
-        assert shown in (await told(stream))["calls"]
+        assert shown in (await told(stream))["cards"]["now"]
 
     live.publish("now", Entry("transferred", NOW, {"result": "given_back"}))
-    back = (await told(stream))["calls"]
+    back = (await told(stream))["cards"]["now"]
     assert 'data-standing="bot"' in back
 
 
+async def test_of_many_calls_only_the_one_that_speaks_is_sent(stream, journal, live):
+    for number in range(20):
+        rung(journal, f"c{number}", after_s=number)
+    assert len((await told(stream))["cards"]) == 20
+
+    live.publish("c7", Entry("hearing", NOW, {"text": "il y a de l'eau"}))
+    assert list((await told(stream))["cards"]) == ["c7"]
+
+    live.publish("c7", urgent(NOW)[4])
+    pressing = await told(stream)
+    assert list(pressing["cards"]) == ["c7"]
+    assert pressing["order"][:2] == ["c7", "c0"], "a list that changed its order says so"
+
+
+async def test_while_nothing_changes_only_heartbeats_are_sent(parts, journal, live, monkeypatch):
+    monkeypatch.setattr(console_feed, "BEAT_S", 0.05)
+    rung(journal, "mine", said=8)
+    hers = replace(CLAIRE, clients=frozenset({MOREAU}))
+    quiet = console_feed.regions(View(parts, hers), gather_s=0)
+    assert (await told(quiet))["whole"]
+
+    sent = []
+    for number in range(5):
+        # What no list shows, a colleague's pause, and another client's call that never stops.
+        live.publish("mine", Entry("hearing", NOW, {"text": ""}))
+        live.publish("theirs", Entry("hearing", NOW, {"text": f"word {number}"}))
+        live.publish("theirs", Entry("noted", NOW, {"client": DURAND}))
+        live.publish("", Entry("presence", NOW, {"operator": 99}))
+        sent.append(await asyncio.wait_for(anext(quiet), 10))
+    await quiet.aclose()
+    assert sent == [console_feed.BEAT] * 5
+
+
+async def test_who_connects_again_is_sent_the_whole(parts, stream, journal, live):
+    rung(journal, "now", said=8)
+    first = await told(stream)
+    again = console_feed.regions(View(parts, CLAIRE), gather_s=0)
+    assert await told(again) == first
+    await again.aclose()
+
+
+async def test_the_lines_that_a_page_does_not_have_yet(browser, journal):
+    rung(journal, "now", said=3)
+    whole = (await browser.get("/api/calls/now/lines")).json()
+    assert [entry["kind"] for entry in whole["entries"]] == ["answered", "said", "heard"]
+    assert whole["count"] == 3
+
+    journal.write("now", urgent(NOW)[3:5])
+    new = (await browser.get("/api/calls/now/lines?after=3")).json()
+    assert [entry["kind"] for entry in new["entries"]] == ["understood", "decided"]
+    assert "De l&#39;eau coule" in new["entries"][1]["html"]
+    assert (await browser.get("/api/calls/now/lines?after=5")).json()["entries"] == []
+    assert (await browser.get("/api/calls/none/lines")).status_code == 404
+
+
+async def test_who_looks_at_the_lines_of_a_call_is_in_the_log_once(browser, journal, database):
+    rung(journal, "now")
+    for after in (0, 1, 2):
+        await browser.get(f"/api/calls/now/lines?after={after}")
+    with database.read() as connection:
+        lines = audit.page(connection, audit.Wanted()).lines
+    assert [line.about for line in lines if line.kind is Seen.CALL_OPENED] == ["call now"]
+
+
 async def test_a_quiet_night_beats(stream, monkeypatch):
-    await told(stream)
     monkeypatch.setattr(console_feed, "BEAT_S", 0.01)
+    await told(stream)
     assert await asyncio.wait_for(anext(stream), 10) == console_feed.BEAT
 
 

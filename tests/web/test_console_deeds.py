@@ -116,8 +116,8 @@ class Page:
     async def changed(self):
         text = await asyncio.wait_for(anext(self.stream), 10)
         told = json.loads(text.removeprefix("data: "))
-        self.shown.update(told["regions"])
-        self.noted, self.missed = told["noted"], told["missed"]
+        self.shown.update(told.get("regions", {}))
+        self.noted, self.missed = told.get("noted", []), told.get("missed", [])
 
     async def until(self, region, words):
         while words not in self.shown[region]:

@@ -4,34 +4,35 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from voicebot.store.calls import Call
-from voicebot.web import console_feed, console_notes, permitted
+from voicebot.web import console_feed, console_notes, console_talk, permitted
 from voicebot.web.console_place import Place
 from voicebot.web.console_view import View
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
 from voicebot.web.rights import Who, who
+from voicebot.web.tongue import N_
 
 SEE_OTHER = 303
 SHORTCUTS = (
-    (("A",), "Prendre l'appel qui sonne"),
-    (("D",), "Décliner l'appel qui sonne"),
-    (("E",), "Réécouter le résumé"),
-    (("J", "↓"), "Appel suivant"),
-    (("K", "↑"), "Appel précédent"),
-    (("Échap",), "Revenir à la liste"),
-    (("P",), "Prendre l'appel choisi"),
-    (("F",), "Faire dire quelque chose à l'assistant"),
-    (("N",), "Écrire une note"),
-    (("M",), "Couper ou rouvrir mon micro"),
-    (("G",), "Mettre en garde, reprendre"),
-    (("R",), "Rendre l'appel à l'assistant"),
-    (("X",), "Raccrocher"),
-    (("?",), "Montrer ces raccourcis"),
+    (("A",), N_("Prendre l'appel qui sonne")),
+    (("D",), N_("Décliner l'appel qui sonne")),
+    (("E",), N_("Réécouter le résumé")),
+    (("J", "↓"), N_("Appel suivant")),
+    (("K", "↑"), N_("Appel précédent")),
+    ((N_("Échap"),), N_("Revenir à la liste")),
+    (("P",), N_("Prendre l'appel choisi")),
+    (("F",), N_("Faire dire quelque chose à l'assistant")),
+    (("N",), N_("Écrire une note")),
+    (("M",), N_("Couper ou rouvrir mon micro")),
+    (("G",), N_("Mettre en garde, reprendre")),
+    (("R",), N_("Rendre l'appel à l'assistant")),
+    (("X",), N_("Raccrocher")),
+    (("?",), N_("Montrer ces raccourcis")),
 )
 """The keys, and what each does."""
 
@@ -55,6 +56,13 @@ def router(parts: Parts) -> APIRouter:
         if request.headers.get("HX-Request") != "true":
             return RedirectResponse(f"/console?call={call.id}", SEE_OTHER)
         return render(request, "console_call.html", **_pane(parts, call))
+
+    @routes.get("/api/calls/{call_id}/lines")
+    def lines(
+        asking: Asking, call_id: str, after: Annotated[int, Query(ge=0)] = 0
+    ) -> dict[str, Any]:
+        """What was said in one call, but the first lines, which the page has."""
+        return console_talk.lines(parts, permitted.call(parts, asking, call_id), after)
 
     @routes.get("/api/console/events")
     def events(asking: Asking) -> StreamingResponse:

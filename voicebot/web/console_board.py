@@ -14,6 +14,8 @@ from voicebot.web.parts import Parts
 
 PRESSING = ("vital", "urgent")
 """These come first in the list."""
+PASSING = ("hearing", "incoming", "incoming_over", "noted")
+"""What is told of a call and stands in no journal."""
 
 
 @dataclass
@@ -32,15 +34,23 @@ class Board:
                 if self.may_see(call.client):
                     self.cards[call.id] = card(call, journal.read(connection, call.id))
 
-    def take(self, happened: Iterable[tuple[str, Entry]]) -> None:
-        """Brings the list up to date; reads the store for a call it meets for the first time."""
+    def take(self, happened: Iterable[tuple[str, Entry]]) -> list[str]:
+        """Brings the list up to date; reads the store for a call it meets for the first time.
+
+        Returns:
+            The calls of the list whose journal went on, also the one that just left it.
+        """
+        moved: dict[str, None] = {}
         for call_id, entry in happened:
             known = self.cards.get(call_id) or self._met(call_id, entry)
             if known is None:
                 continue
+            if entry.kind not in PASSING:
+                moved[call_id] = None
             self.cards[call_id] = known.after([entry])
             if self.cards[call_id].ended:
                 del self.cards[call_id]
+        return list(moved)
 
     def listed(self) -> list[Card]:
         """The cards: what presses first, then the call that has waited longest."""

@@ -75,7 +75,7 @@ def _stepping_in(routes: APIRouter, parts: Parts) -> None:
         """She takes it over."""
         wish = Request(TAKEN_OVER, asking.id)
         if not _call(parts, asking, call_id).take_over(wish):
-            return _refused(labels.HANDED_OVER)
+            return _refused(labels.handed_over())
         return Response(status_code=DONE)
 
     @routes.post("/calls/{call_id}/whisper")
@@ -87,7 +87,7 @@ def _stepping_in(routes: APIRouter, parts: Parts) -> None:
         """The bot says her words next."""
         words = " ".join(text.split())
         if words and not _call(parts, asking, call_id).whisper(words, asking.name):
-            return _refused(labels.HANDED_OVER)
+            return _refused(labels.handed_over())
         return Response(status_code=DONE)
 
 

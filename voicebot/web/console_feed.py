@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator
+import time
+from collections.abc import AsyncIterator, Iterator
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
@@ -14,10 +15,14 @@ from voicebot.store.entry import Entry
 from voicebot.web import console_labels as labels
 from voicebot.web.console_notes import NOTED
 from voicebot.web.console_place import operator, presence
+from voicebot.web.console_sent import Sent
 from voicebot.web.console_view import View
-from voicebot.web.events import BEAT, BEAT_S
+from voicebot.web.events import BEAT_S
 from voicebot.web.watching import HEADERS
 
+Happened = list[tuple[str, Entry]]
+BEAT = "event: beat\ndata:\n\n"
+"""An event, not a comment: the page counts on it, and connects again when it does not come."""
 GATHER_S = 0.25
 """Words that are being said are sent as one change within this time: they come ten times a second
 from every call, and a page is made for every console. All else is sent at once."""
@@ -29,12 +34,14 @@ def stream(view: View) -> StreamingResponse:
 
 
 async def regions(view: View, gather_s: float = GATHER_S) -> AsyncIterator[str]:
-    """The regions at once, then each time they change, the calls about which a note was
-    written, and why a call rings at her place no more; a beat when nothing happens.
+    """The page whole, then what changes in it; a beat when nothing was sent for a while.
+
+    Each message is JSON with what `Sent.change` tells, and where there are any: `moved`, the calls
+    whose journal went on; `noted`, those about which a note was written; `missed`, why a call rings
+    at her place no more.
     """
-    shown: dict[str, str] = {}
-    noted: list[str] = []
-    missed: list[str] = []
+    sent = Sent()
+    told: dict[str, list[str]] = {}
     operators, live = view.parts.operators, view.parts.live
     # Watching starts before the store is read, so nothing falls between the two; what comes
     # twice changes nothing.
@@ -42,22 +49,28 @@ async def regions(view: View, gather_s: float = GATHER_S) -> AsyncIterator[str]:
     seated = operators.console(operator(view.asking, profile), presence(profile))
     with live.watch() as queue, seated:
         await run_in_threadpool(view.open)
+        beaten = time.monotonic()
         while True:
-            found = await run_in_threadpool(view.regions, view.place())
-            changed = {name: html for name, html in found.items() if shown.get(name) != html}
-            shown.update(changed)
-            if changed or noted or missed:
-                told = {"regions": changed, "noted": noted, "missed": missed}
-                yield f"data: {to_json(told)}\n\n"
-            happened = await _happened(queue, gather_s)
+            change = await run_in_threadpool(sent.change, view, view.place())
+            change |= {name: found for name, found in told.items() if found}
+            if change:
+                beaten = time.monotonic()
+                yield f"data: {to_json(change)}\n\n"
+            # Counted from what was sent last: the calls of other clients happen here too, and
+            # say nothing to her.
+            left_s = beaten + BEAT_S - time.monotonic()
+            happened = await _happened(queue, gather_s, left_s)
             if not happened:
+                beaten = time.monotonic()
                 yield BEAT
-            missed = list(_missed(view, happened))
-            noted = [call_id for call_id, entry in happened if entry.kind == NOTED]
-            await run_in_threadpool(view.take, happened)
+            told = {
+                "missed": list(_missed(view, happened)),
+                "noted": list(_noted(view, happened)),
+                "moved": await run_in_threadpool(view.take, happened),
+            }
 
 
-def _missed(view: View, happened: Iterable[tuple[str, Entry]]) -> Iterator[str]:
+def _missed(view: View, happened: Happened) -> Iterator[str]:
     """Why a call rings at her place no more, where it was not her own doing."""
     for _, entry in happened:
         mine = entry.kind == "incoming_over" and entry.data.get("operator") == view.asking.id
@@ -65,10 +78,17 @@ def _missed(view: View, happened: Iterable[tuple[str, Entry]]) -> Iterator[str]:
             yield why
 
 
-async def _happened(queue: Events, gather_s: float) -> list[tuple[str, Entry]]:
-    """What happens next, with what follows it closely; nothing when a beat has passed."""
+def _noted(view: View, happened: Happened) -> Iterator[str]:
+    """The calls of her clients about which somebody wrote a note."""
+    for call_id, entry in happened:
+        if entry.kind == NOTED and view.asking.may_see(str(entry.data.get("client"))):
+            yield call_id
+
+
+async def _happened(queue: Events, gather_s: float, wait_s: float) -> Happened:
+    """What happens next, with what follows it closely; nothing when it is time for a beat."""
     try:
-        found = [await asyncio.wait_for(queue.get(), BEAT_S)]
+        found = [await asyncio.wait_for(queue.get(), wait_s)]
     except TimeoutError:
         return []
     if found[0][1].kind == "hearing":

@@ -2,56 +2,71 @@
 
 from __future__ import annotations
 
+from voicebot.web.tongue import N_, _
+
 PRESENCES = {
-    "available": "disponible",
-    "break": "en pause",
-    "after_call": "après-appel",
-    "away": "absence",
-    "offline": "hors ligne",
+    "available": N_("disponible"),
+    "break": N_("en pause"),
+    "after_call": N_("après-appel"),
+    "away": N_("absence"),
+    "offline": N_("hors ligne"),
 }
 WANTED = {
-    "asked": "L'appelant demande une personne",
-    "urgent": "Appel urgent",
-    "taken_over": "Vous prenez cet appel",
+    "asked": N_("L'appelant demande une personne"),
+    "urgent": N_("Appel urgent"),
+    "taken_over": N_("Vous prenez cet appel"),
 }
-LANGUAGES = {"fr": "Français", "en": "Anglais"}
+LANGUAGES = {"fr": N_("Français"), "en": N_("Anglais")}
+REASONS = (
+    N_("Je suis déjà en ligne"),
+    N_("Je ne connais pas ce dossier"),
+    N_("Je dois m'absenter"),
+)
+"""Why she declines, where she need not write; kept in French, as all of the journal."""
 LATE = {
-    "caller_left": "Trop tard : l'appelant a renoncé, ou quelqu'un d'autre a pris l'appel.",
-    "no_answer": "Trop tard : l'appel a cessé de sonner.",
-    "declined": "Cet appel a déjà été décliné.",
-    "accepted": "Cet appel est déjà pris.",
-    "failed": "L'appel n'a pas pu vous être passé : le casque n'a pas répondu.",
+    "caller_left": N_("Trop tard : l'appelant a renoncé, ou quelqu'un d'autre a pris l'appel."),
+    "no_answer": N_("Trop tard : l'appel a cessé de sonner."),
+    "declined": N_("Cet appel a déjà été décliné."),
+    "accepted": N_("Cet appel est déjà pris."),
+    "failed": N_("L'appel n'a pas pu vous être passé : le casque n'a pas répondu."),
 }
 """Why a ring cannot be answered any more."""
 MISSED = {
-    "caller_left": "L'appel ne sonne plus : l'appelant a renoncé, ou quelqu'un d'autre l'a pris.",
-    "failed": "L'appel n'a pas pu vous être passé : vérifiez votre casque.",
+    "caller_left": N_(
+        "L'appel ne sonne plus : l'appelant a renoncé, ou quelqu'un d'autre l'a pris."
+    ),
+    "failed": N_("L'appel n'a pas pu vous être passé : vérifiez votre casque."),
 }
 """Why a call rings no more, where the operator did nothing herself."""
-GONE = "Cet appel est terminé."
-HANDED_OVER = "Cet appel est déjà en cours de transfert, ou terminé."
+GONE = N_("Cet appel est terminé.")
+HANDED_OVER = N_("Cet appel est déjà en cours de transfert, ou terminé.")
 
 
 def presence(name: str) -> str:
     """What a colleague is doing."""
-    return PRESENCES.get(name, name)
+    return _(PRESENCES.get(name, name))
 
 
 def wanted(reason: str) -> str:
     """Why a person is wanted."""
-    return WANTED.get(reason, "Appel entrant")
+    return _(WANTED[reason]) if reason in WANTED else _("Appel entrant")
 
 
 def language(code: str) -> str:
     """The language that the caller speaks."""
-    return LANGUAGES.get(code, code)
+    return _(LANGUAGES.get(code, code))
 
 
 def late(outcome: str) -> str:
     """Why it was too late."""
-    return LATE.get(outcome, GONE)
+    return _(LATE.get(outcome, GONE))
 
 
 def missed(outcome: str) -> str:
     """Why a call rings no more; empty where she knows it."""
-    return MISSED.get(outcome, "")
+    return _(MISSED[outcome]) if outcome in MISSED else ""
+
+
+def handed_over() -> str:
+    """Why nothing can be done about a call any more."""
+    return _(HANDED_OVER)

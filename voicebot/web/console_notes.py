@@ -20,20 +20,21 @@ from voicebot.web import permitted
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
 from voicebot.web.rights import Who, who
+from voicebot.web.tongue import N_
 
 LONGEST = 4000
 OUTCOMES: Mapping[str, str] = MappingProxyType(
     {
-        "settled": "Réglé",
-        "call_back": "À rappeler",
-        "on_call": "Transmis à l'astreinte",
-        "message": "Message transmis",
-        "unwanted": "Appel indésirable",
+        "settled": N_("Réglé"),
+        "call_back": N_("À rappeler"),
+        "on_call": N_("Transmis à l'astreinte"),
+        "message": N_("Message transmis"),
+        "unwanted": N_("Appel indésirable"),
     }
 )
 """What may have become of the matter."""
 NOTED = "noted"
-"""The live event of a new note; it is not in the journal."""
+"""The live event of a new note, with `client`; it is not in the journal."""
 DONE = 204
 Asking = Annotated[Who, Depends(who)]
 Text = Annotated[str, Form(max_length=LONGEST)]
@@ -89,4 +90,4 @@ def _keep(parts: Parts, asking: Who, call: Call, text: str, outcome: str | None 
     with parts.database.write() as connection:
         note = Note(call.id, now, asking.id, asking.name, text.strip(), outcome)
         notes.add(connection, note)
-    parts.live.publish(call.id, Entry(NOTED, now))
+    parts.live.publish(call.id, Entry(NOTED, now, {"client": call.client}))

@@ -16,6 +16,7 @@ from voicebot.store.presence import read as read_profile
 from voicebot.web import console_labels as labels
 from voicebot.web import permitted
 from voicebot.web.console_board import Board
+from voicebot.web.console_card import Card
 from voicebot.web.console_notes import OUTCOMES
 from voicebot.web.console_place import Place, place
 from voicebot.web.page import fragment
@@ -28,12 +29,13 @@ REGIONS: Mapping[str, str] = MappingProxyType(
         "incoming": "console_incoming.html",
         "talking": "console_talking.html",
         "after": "console_after.html",
-        "calls": "console_calls.html",
         "count": "console_count.html",
         "team": "console_team.html",
     }
 )
-"""Each region's id, and its template."""
+"""Each region's id, and its template. The list of calls is no region: it is sent line by line."""
+LINE = "console_card.html"
+"""The template of one line of that list."""
 
 
 @dataclass
@@ -56,9 +58,9 @@ class View:
         with self.parts.database.read() as connection:
             return read_profile(connection, self.asking.id)
 
-    def take(self, happened: Iterable[tuple[str, Entry]]) -> None:
-        """Brings the list up to date."""
-        self.board.take(happened)
+    def take(self, happened: Iterable[tuple[str, Entry]]) -> list[str]:
+        """Brings the list up to date; gives the calls whose journal went on."""
+        return self.board.take(happened)
 
     def place(self) -> Place:
         """Her place; from the event loop of the calls."""
@@ -73,6 +75,7 @@ class View:
             "place": here,
             "last": self._last(here),
             "outcomes": OUTCOMES,
+            "reasons": labels.REASONS,
             "company_of": self.parts.company,
             "zone_of": self.parts.zone,
             "presence_name": labels.presence,
@@ -84,6 +87,11 @@ class View:
         """The HTML of each region by its id."""
         values = self.values(here)
         return {name: fragment(template, **values) for name, template in REGIONS.items()}
+
+    def line(self, one: Card) -> str:
+        """The HTML of one line of the list."""
+        parts = self.parts
+        return fragment(LINE, card=one, company_of=parts.company, zone_of=parts.zone)
 
     def _last(self, here: Place) -> Call | None:
         """The call that she writes down, if she does and may still see it."""

@@ -15,7 +15,7 @@ from voicebot.store.entry import Entry
 from voicebot.web import labels
 from voicebot.web.page import fragment
 from voicebot.web.parts import Parts
-from voicebot.web.turns import Transcript
+from voicebot.web.turns import Transcript, Turn
 
 BEAT_S = 15.0
 """A comment is sent when nothing happens for this long, so that no proxy hangs up."""
@@ -78,14 +78,22 @@ class Feed:
 
     def event(self, entry: Entry) -> str:
         """One entry as an event."""
-        if entry.kind == "answered":
-            self.client = str(entry.data.get("client", ""))
-            self.transcript.hidden = self.parts.hidden(self.client)
-        line = self.transcript.line(entry)
+        return _sent(self.told(entry))
+
+    def told(self, entry: Entry) -> dict[str, Any]:
+        """One entry as the page takes it."""
+        line = self.line(entry)
         zone = self.parts.zone(self.client)
         html = fragment("turn.html", turn=line, zone=zone) if line else ""
         sent = {"kind": entry.kind, "at": entry.at.isoformat(), "data": dict(entry.data)}
-        return _sent({**sent, "html": html, **_named(entry, self.transcript.hidden)})
+        return {**sent, "html": html, **_named(entry, self.transcript.hidden)}
+
+    def line(self, entry: Entry) -> Turn | None:
+        """Its line of the transcript, where it has one; entries are taken in their order."""
+        if entry.kind == "answered":
+            self.client = str(entry.data.get("client", ""))
+            self.transcript.hidden = self.parts.hidden(self.client)
+        return self.transcript.line(entry)
 
 
 async def _next(queue: asyncio.Queue[tuple[str, Entry]]) -> Entry | None:

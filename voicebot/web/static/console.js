@@ -2,57 +2,50 @@
 
 import { Bell } from "/static/console_bell.js";
 import "/static/console_forms.js";
-import { Headset } from "/static/console_headset.js";
 import { Shortcuts } from "/static/console_keys.js";
+import { keepDrafts } from "/static/console_drafts.js";
 import { notice, say, trouble } from "/static/console_lines.js";
-import { Conversation } from "/static/conversation.js";
+import { Plug } from "/static/console_plug.js";
+import { follow as followAll } from "/static/console_tabs.js";
+import { Talk } from "/static/console_talk.js";
+import { _ } from "/static/words.js";
 
 const AT_END_PX = 80; // closer to the end than this, the reader is following it
-const AGAIN_MS = 5000; // after this the stream is asked for again, where the browser gave up
-const LOST = "Liaison perdue. La console se reconnecte…";
-const REFUSED = "Liaison perdue : si cela dure, rechargez la page.";
+const LINK = {
+  up: "",
+  lost: _("Liaison perdue. La console se reconnecte…"),
+  refused: _("Liaison perdue : si cela dure, rechargez la page."),
+};
 
 const page = document.querySelector(".console");
 const find = (selector) => page.querySelector(selector);
 const pane = find("#pane");
 const bell = new Bell();
-const headset = new Headset(find(".sound"));
+const headset = new Plug(find(".sound"));
 const title = document.title;
-let conversation = null;
+let talk = null;
 let focusing = false; // whether the call that is being fetched was asked for by hand
 let online = ""; // the call she talks in
+const met = new Set(); // what has rung here
 
-// --- The stream ---
+// --- What the server tells ---
 
-let source = null;
-listen();
-
-function listen() {
-  source = new EventSource("/api/console/events");
-  source.addEventListener("open", () => linked(""));
-  source.addEventListener("error", () => {
-    if (source.readyState === EventSource.CONNECTING) return linked(LOST);
-    // Refused, by a proxy or because nobody is signed in: the browser does not try again.
-    linked(REFUSED);
-    setTimeout(listen, AGAIN_MS);
-  });
-  source.addEventListener("message", ({ data }) => take(JSON.parse(data)));
-}
-
-function take({ regions, noted, missed }) {
+function take({ whole, regions = {}, cards = {}, order, moved = [], noted = [], missed = [] }) {
+  const { chosen } = page.dataset;
   for (const [name, html] of Object.entries(regions)) renew(name, html);
-  if (noted.includes(page.dataset.chosen)) htmx.trigger("#notes", "noted");
+  for (const [call, html] of Object.entries(cards)) line(call, html);
+  if (order) arrange(order);
+  if (find("#notes") && (whole || noted.includes(chosen))) htmx.trigger("#notes", "noted");
+  if (whole || moved.includes(chosen)) talk?.moved();
   settle();
   if (missed.length) notice(missed.at(-1));
 }
 
 addEventListener("beforeunload", (event) => {
-  if (online) event.preventDefault(); // leaving the page would hang up on the caller
+  if (online && headset.here) event.preventDefault(); // leaving would hang up on the caller
 });
-addEventListener("pagehide", () => {
-  source.close();
-  headset.unplug();
-});
+addEventListener("pagehide", () => headset.close());
+addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 
 // A line keeps its element while it is about the same: who has the focus there keeps it, and so
 // does what was opened or written.
@@ -70,16 +63,34 @@ function renew(name, html) {
   htmx.process(region);
 }
 
+const lineOf = (call) => document.getElementById(`ongoing-${call}`);
+
+function line(call, html) {
+  const known = lineOf(call);
+  if (known) Idiomorph.morph(known, html, { morphStyle: "outerHTML" });
+  else find("#calls").insertAdjacentHTML("beforeend", html);
+}
+
+// What is moved loses the focus: lines that are where they belong stay there.
+function arrange(order) {
+  const list = find("#calls");
+  const focused = document.activeElement;
+  for (const gone of list.querySelectorAll("[data-call]")) {
+    if (!order.includes(gone.dataset.call)) gone.remove();
+  }
+  order.forEach((call, place) => {
+    const here = list.children[place];
+    if (here !== lineOf(call)) list.insertBefore(lineOf(call), here);
+  });
+  if (list.contains(focused)) focused.focus();
+}
+
 function settle() {
   ring();
-  talk();
+  talking();
   mark();
   tick();
   show();
-}
-
-function linked(text) {
-  say(".desk__link", text);
 }
 
 // --- A call that rings, and the call she talks in ---
@@ -87,15 +98,15 @@ function linked(text) {
 function ring() {
   const rings = [...page.querySelectorAll("[data-incoming]")];
   const company = rings[0]?.querySelector("h2").textContent;
-  document.title = company ? `Appel : ${company}` : title;
+  document.title = company ? _("Appel : %(company)s", { company }) : title;
   bell.ring(rings.length > 0);
-  const fresh = rings.find((one) => !one.dataset.met);
+  const fresh = rings.find((one) => !met.has(one.dataset.incoming));
   if (!fresh) return;
-  fresh.dataset.met = "yes";
+  met.add(fresh.dataset.incoming);
   if (!online) choose(fresh.dataset.call, false);
 }
 
-function talk() {
+function talking() {
   const call = find("#talking [data-call]")?.dataset.call ?? "";
   if (call === online) return;
   online = call;
@@ -135,16 +146,16 @@ pane.addEventListener("htmx:afterSettle", (event) => {
 });
 
 function follow() {
-  conversation?.stop();
-  conversation = null;
+  talk?.stop();
+  talk = null;
   const shown = pane.querySelector("[data-call]");
   if (!shown) return;
-  conversation = new Conversation(pane);
-  conversation.follow(shown.dataset.call);
+  talk = new Talk(pane, shown.dataset.call);
   const lasted = shown.querySelector("[data-since]");
-  conversation.addEventListener("ended", () => {
+  talk.addEventListener("ended", () => {
     lasted.dataset.until ||= new Date().toISOString();
   });
+  mark();
   tick();
   stay(pane.querySelector(".live__scroll"));
 }
@@ -161,15 +172,17 @@ function stay(view) {
 }
 
 function mark() {
-  pane.dataset.standing = "over";
-  for (const line of page.querySelectorAll(".ongoing[data-call]")) {
-    const chosen = line.dataset.call === page.dataset.chosen;
-    line.classList.toggle("ongoing--chosen", chosen);
-    const link = line.querySelector("[data-open]");
-    if (chosen) link.setAttribute("aria-current", "true");
+  const { chosen } = page.dataset;
+  for (const link of page.querySelectorAll("#calls [data-open]")) {
+    const one = link.closest("[data-call]");
+    one.classList.toggle("ongoing--chosen", one.dataset.call === chosen);
+    if (one.dataset.call === chosen) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
-    if (chosen) pane.dataset.standing = line.dataset.standing;
   }
+  const shown = lineOf(chosen);
+  pane.dataset.standing = shown ? shown.dataset.standing : "over";
+  const heard = shown?.querySelector(".ongoing__hearing");
+  if (talk?.call === chosen) talk.hear(heard?.textContent ?? "");
 }
 
 // --- Times ---
@@ -193,7 +206,12 @@ function write(time, seconds) {
 
 // --- The headset ---
 
-const HEADSET = { off: "Casque débranché", connecting: "Connexion du casque…", ready: "Casque prêt" };
+const HEADSET = {
+  off: _("Casque débranché"),
+  connecting: _("Connexion du casque…"),
+  ready: _("Casque prêt"),
+  elsewhere: _("Casque prêt, dans un autre onglet"),
+};
 const BUTTONS = {
   plug: () => (headset.state === "off" ? headset.plug() : headset.unplug()),
   mute: () => headset.mute(!headset.muted),
@@ -213,8 +231,9 @@ headset.addEventListener("trouble", ({ detail }) => trouble(detail));
 function show() {
   const line = find(".desk__headset");
   line.dataset.state = headset.state;
-  say(".desk__headset-state", HEADSET[headset.state]);
-  find("[data-line=plug]").textContent = headset.state === "off" ? "Brancher" : "Débrancher";
+  const elsewhere = headset.state === "ready" && !headset.here;
+  say(".desk__headset-state", HEADSET[elsewhere ? "elsewhere" : headset.state]);
+  find("[data-line=plug]").textContent = headset.state === "off" ? _("Brancher") : _("Débrancher");
   for (const [name, on] of Object.entries({ mute: headset.muted, hold: headset.held })) {
     const button = find(`[data-line=${name}]`);
     button?.setAttribute("aria-pressed", String(on));
@@ -252,9 +271,11 @@ function step(by) {
   next.focus();
 }
 
+keepDrafts(pane);
 follow();
 settle();
 setInterval(tick, 1000);
+followAll(take, (how) => say(".desk__link", LINK[how]));
 
 // Who was available before the page was loaded again still is: her headset comes back with it.
 const available = find(".presence__one--available").getAttribute("aria-pressed") === "true";

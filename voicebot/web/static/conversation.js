@@ -1,5 +1,7 @@
 // What a call's events become on the page. The lines come from the server, already escaped.
 
+import { _ } from "/static/words.js";
+
 const AT_END_PX = 80; // closer to the end than this, the reader is following it
 
 /** Shows one call as it happens; dispatches "ended" when its journal is closed. */
@@ -19,14 +21,14 @@ export class Conversation extends EventTarget {
     this.#source = new EventSource(`/api/calls/${encodeURIComponent(callId)}/events`);
     // The server tells a call from its beginning on every connection.
     this.#source.addEventListener("open", () => this.clear());
-    this.#source.addEventListener("message", ({ data }) => this.#take(JSON.parse(data)));
+    this.#source.addEventListener("message", ({ data }) => this.take(JSON.parse(data)));
   }
 
   /** Stops following; what is shown stays. */
   stop() {
     this.#source?.close();
     this.#source = null;
-    this.#hear("");
+    this.hear("");
   }
 
   clear() {
@@ -36,12 +38,13 @@ export class Conversation extends EventTarget {
     this.#find(".known__urgency").hidden = true;
     this.#find(".live__empty").hidden = true;
     this.#find(".live__scroll").hidden = false;
-    this.#hear("");
+    this.hear("");
   }
 
-  #take({ kind, data, html, label, shown }) {
-    if (kind === "hearing") return this.#hear(data.text);
-    if (kind === "heard") this.#hear("");
+  /** Puts one event of the call on the page. */
+  take({ kind, data, html, label, shown }) {
+    if (kind === "hearing") return this.hear(data.text);
+    if (kind === "heard") this.hear("");
     if (html) this.#add(html);
     if (kind === "slot" && label) this.#know(data.name, label, shown);
     if (kind === "decided") this.#judge(data, label);
@@ -55,7 +58,8 @@ export class Conversation extends EventTarget {
     this.#following(() => this.#find(".transcript").insertAdjacentHTML("beforeend", html));
   }
 
-  #hear(text) {
+  /** Shows what is being said, as far as it is heard. */
+  hear(text) {
     const line = this.#find(".hearing");
     this.#following(() => {
       line.textContent = text;
@@ -94,7 +98,7 @@ export class Conversation extends EventTarget {
     why.textContent = because;
     const which = document.createElement("p");
     which.className = "hint";
-    which.textContent = rule === "default" ? "" : `Règle ${rule}`;
+    which.textContent = rule === "default" ? "" : _("Règle %(rule)s", { rule });
     box.replaceChildren(name, why, which);
   }
 

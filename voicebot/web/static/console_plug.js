@@ -1,0 +1,138 @@
+// The one headset of all her tabs. The tab that holds the lock has its line; the others show how it
+// stands and pass her keys on. When that tab is closed the next one connects it.
+
+import { channel, first } from "/static/console_between.js";
+import { Headset } from "/static/console_headset.js";
+
+const NAME = "headset";
+
+/** As `Headset`, whichever tab has it; dispatches "state" and "trouble" as it does. */
+export class Plug extends EventTarget {
+  #own;
+  #others = channel(NAME);
+  #elsewhere = { state: "off", muted: false, held: false };
+  #here = false;
+  #giveUp = null; // gives the lock back, or waits for it no longer; null while none is wanted
+
+  constructor(sound) {
+    super();
+    this.#own = new Headset(sound);
+    this.#own.addEventListener("state", () => this.#stands());
+    this.#own.addEventListener("trouble", ({ detail }) => {
+      this.dispatchEvent(new CustomEvent("trouble", { detail }));
+    });
+    this.#others.on((message) => this.#told(message));
+    this.#others.send({ asks: true });
+  }
+
+  /** Whether this tab has the line: closing it would hang up. */
+  get here() {
+    return this.#here;
+  }
+
+  get state() {
+    return this.#shown.state;
+  }
+
+  get muted() {
+    return this.#shown.muted;
+  }
+
+  get held() {
+    return this.#shown.held;
+  }
+
+  /** Connects it, here or where it is already. */
+  plug() {
+    this.#others.send({ wanted: true });
+    this.#want();
+  }
+
+  /** Disconnects it, wherever it is. */
+  unplug() {
+    this.#others.send({ wanted: false });
+    this.#leave();
+  }
+
+  /** The page goes away; another tab connects it. */
+  close() {
+    if (!this.#here) return;
+    this.#here = false; // what becomes of the line here is nothing to the others
+    this.#own.unplug();
+  }
+
+  mute(on) {
+    this.#do("mute", on);
+  }
+
+  hold(on) {
+    this.#do("hold", on);
+  }
+
+  giveBack() {
+    this.#do("giveBack");
+  }
+
+  leave() {
+    this.#do("leave");
+  }
+
+  /** A new conversation begins: every tab knows, and the one that has the line sees to it. */
+  fresh() {
+    if (this.#here) this.#own.fresh();
+  }
+
+  get #shown() {
+    return this.#here ? this.#own : this.#elsewhere;
+  }
+
+  #do(what, on) {
+    if (this.#here) this.#own[what](on);
+    else this.#others.send({ what, on });
+  }
+
+  #want() {
+    if (this.#giveUp) return;
+    this.#giveUp = first(NAME, () => {
+      this.#here = true;
+      this.#own.plug();
+    });
+  }
+
+  #leave() {
+    const giveUp = this.#giveUp;
+    this.#giveUp = null;
+    if (this.#here) this.#own.unplug();
+    this.#here = false;
+    giveUp?.();
+    this.#changed();
+  }
+
+  #stands() {
+    if (!this.#here) return;
+    this.#send();
+    // It was given up there, for want of a microphone: no other tab would fare better.
+    if (this.#own.state === "off" && this.#giveUp) this.unplug();
+    this.#changed();
+  }
+
+  #send() {
+    const { state, muted, held } = this.#own;
+    this.#others.send({ state, muted, held });
+  }
+
+  #told({ asks, wanted, what, on, state, muted, held }) {
+    if (asks && this.#here) this.#send();
+    if (what && this.#here) this.#own[what](on);
+    if (wanted === false) this.#leave();
+    if (wanted || (state && state !== "off")) this.#want(); // it comes next, should that tab go
+    if (state && !this.#here) {
+      this.#elsewhere = { state, muted, held };
+      this.#changed();
+    }
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event("state"));
+  }
+}
