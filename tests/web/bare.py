@@ -10,14 +10,26 @@ from voicebot.web.page import environment
 
 READ = frozenset({"aria-label", "title", "placeholder", "alt", "content"})
 """Attributes that people read or hear; besides them whatever is data for a script."""
-UNREAD = frozenset({"script", "style", "code", "svg"})
-ANYWHERE = frozenset({"voicebot", "width=device-width, initial-scale=1", "light dark"})
+UNREAD = frozenset({"script", "style", "code", "svg", "kbd"})
+ANYWHERE = frozenset(
+    {
+        "voicebot",
+        "Claire Martin",
+        "claire.martin",
+        "width=device-width, initial-scale=1",
+        "light dark",
+        "noindex, nofollow",
+    }
+)
 """The same in every language."""
 GETTEXT = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext"})
 MARKS = GETTEXT | {"N_"}
 LETTERS = re.compile(r"[^\W\d_]{2,}|[^\W\d_]\b")
-FRENCH = re.compile(r"[éèêëàâçôöùûüîïœÉÈÊÀÂÇÔÙÎ«»…]|\b[A-Z][a-zé]+ [a-z]+|[a-z]'[a-z]| [:;?!]$")
+FRENCH = re.compile(r"[éèêëàâçôöùûüîïœÉÈÊÀÂÇÔÙÎ«»]|\b[A-Z][a-zé]+( [a-z]|$)|[a-z]'[a-z]| [:;?!]$")
 """What tells a sentence from a word of the program's."""
+ACCENTED = re.compile(r"[éèêëàâçôöùûüîïœÉÈÊÀÂÇÔÙÎ«»]|[a-zé]…")
+TOLD = re.compile(rf"{ACCENTED.pattern}|^[A-Z][a-z]+'? [a-z]|[a-z]'[a-z]")
+"""The same in scripts, whose words of the browser's begin with capitals."""
 HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
@@ -39,7 +51,7 @@ def in_python(source):
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and id(node) not in told
-        and re.search(r"[éèêëàâçôöùûüîïœÉÈÊÀÂÇÔÙÎ«»…]", node.value)
+        and ACCENTED.search(node.value)
     ]
 
 
@@ -49,7 +61,7 @@ def in_script(source):
     source = re.sub(r"(^|\s)//.*", "", source)
     source = re.sub(r"\b_\(\s*\"[^\"]*\"", "_(", source)
     strings = re.findall(r'"([^"\n]*)"|`([^`]*)`', source)
-    return [one or other for one, other in strings if FRENCH.search(one or other)]
+    return [one or other for one, other in strings if TOLD.search(one or other)]
 
 
 def unfixed(name):
@@ -90,7 +102,8 @@ class Reader(HTMLParser):
 
 
 def _says(text):
-    return text.strip() not in ANYWHERE and bool(LETTERS.search(text.replace(HOLE, " ")))
+    plain = text.replace(HOLE, " ").strip().removesuffix("· voicebot")
+    return plain not in ANYWHERE and bool(LETTERS.search(plain))
 
 
 def _html(source):

@@ -20,14 +20,15 @@ from voicebot.web.page import render
 from voicebot.web.parts import Parts
 from voicebot.web.rights import Deed, Who, who
 from voicebot.web.takes import shown
+from voicebot.web.tongue import N_, _
 
 SEE_OTHER = 303
 Text = Annotated[str, Form(max_length=300)]
 Asking = Annotated[Who, Depends(who)]
 DONE = {
-    "password": "Votre mot de passe est changé. Les autres appareils sont déconnectés.",
-    "ended": "Les autres appareils sont déconnectés.",
-    "off": "La double authentification est retirée.",
+    "password": N_("Votre mot de passe est changé. Les autres appareils sont déconnectés."),
+    "ended": N_("Les autres appareils sont déconnectés."),
+    "off": N_("La double authentification est retirée."),
 }
 
 
@@ -44,7 +45,7 @@ def router(parts: Parts) -> APIRouter:
     @routes.get("/account")
     def shown(request: Request, asking: Asking, done: str = "") -> Response:
         """The account."""
-        return own.page(request, asking, done=DONE.get(done, ""))
+        return own.page(request, asking, done=_(DONE[done]) if done in DONE else "")
 
     @routes.post("/account/password")
     def change(

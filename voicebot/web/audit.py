@@ -70,13 +70,13 @@ def _about(text: str) -> tuple[str, str]:
     kind, _, name = text.partition(" ")
     match kind:
         case "call":
-            return "Appel", f"/calls/{name}"
+            return _("Appel"), f"/calls/{name}"
         case "alert":
-            return f"Alerte {name}", f"/alerts/{name}"
+            return _("Alerte %(number)s", number=name), f"/alerts/{name}"
         case "account":
-            return f"Compte {name}", ""
+            return _("Compte %(name)s", name=name), ""
         case "letter":
-            return f"Envoi {name}", ""
+            return _("Envoi %(number)s", number=name), ""
     return "", ""
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from voicebot.oncall.urgency import DEFAULT
 from voicebot.store.entry import Entry
 from voicebot.web import labels
+from voicebot.web.tongue import _
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def _decided(at: datetime, data: Mapping[str, Any], intent: str | None) -> Decid
     return Decided(
         at=at,
         urgency=urgency,
-        title="Doute, une question est posée" if doubt else labels.urgency(urgency),
+        title=_("Doute, une question est posée") if doubt else labels.urgency(urgency),
         because=str(told.get("because") or ""),
         rule=rule if fired else "",
         words=words,

@@ -12,20 +12,21 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from voicebot.errors import BadInput, NotFound, StoreFull, VoicebotError
 from voicebot.web.page import render
+from voicebot.web.tongue import N_, _
 
 log = logging.getLogger(__name__)
 
 SENTENCES = {
-    400: "Cette demande n'a pas pu être comprise.",
-    401: "Connectez-vous pour voir cette page.",
-    403: "Votre compte ne permet pas de faire cela.",
-    404: "Cette page n'existe pas, ou n'existe plus.",
-    422: "Cette demande n'a pas pu être comprise.",
-    429: "Trop d'appels à la fois. Patientez quelques secondes.",
-    503: "Toutes les lignes sont occupées. Rappelez dans un instant.",
-    507: "Le disque est plein : rien ne peut plus être enregistré.",
+    400: N_("Cette demande n'a pas pu être comprise."),
+    401: N_("Connectez-vous pour voir cette page."),
+    403: N_("Votre compte ne permet pas de faire cela."),
+    404: N_("Cette page n'existe pas, ou n'existe plus."),
+    422: N_("Cette demande n'a pas pu être comprise."),
+    429: N_("Trop d'appels à la fois. Patientez quelques secondes."),
+    503: N_("Toutes les lignes sont occupées. Rappelez dans un instant."),
+    507: N_("Le disque est plein : rien ne peut plus être enregistré."),
 }
-SORRY = "Quelque chose n'a pas fonctionné. L'incident est noté dans le journal du serveur."
+SORRY = N_("Quelque chose n'a pas fonctionné. L'incident est noté dans le journal du serveur.")
 
 
 class MustEnrol(HTTPException):
@@ -79,9 +80,8 @@ def answer(request: Request, status: int, line: str) -> Response:
     """The error, as whoever asked reads it."""
     if _program(request):
         return JSONResponse({"error": line}, status)
-    return render(
-        request, "error.html", status=status, sentence=SENTENCES.get(status, SORRY), code=status
-    )
+    sentence = _(SENTENCES.get(status, SORRY))
+    return render(request, "error.html", status=status, sentence=sentence, code=status)
 
 
 def _program(request: Request) -> bool:

@@ -11,6 +11,7 @@ from voicebot.web.flow_graph import START, Graph, Way, left
 from voicebot.web.flow_path import Path
 from voicebot.web.flow_words import WAYS, Said, condition, flow_title, said
 from voicebot.web.layered import Placed, Point, Size, placed
+from voicebot.web.tongue import _, pgettext
 
 WIDTH = 224.0
 LETTERS = 27
@@ -102,7 +103,7 @@ def drawn(flows: FlowSet, graph: Graph, path: Path | None = None) -> Drawing:
 
 
 def _start() -> Box:
-    return Box(START, Said("start", "Début"), 0, 0, DOT.width, DOT.height)
+    return Box(START, Said("start", pgettext("of a flow", "Début")), 0, 0, DOT.width, DOT.height)
 
 
 def _boxes(flows: FlowSet, graph: Graph) -> list[Box]:
@@ -112,10 +113,12 @@ def _boxes(flows: FlowSet, graph: Graph) -> list[Box]:
         if way.target in known:
             continue
         if way.target == END:
-            found.append(Box(END, Said("over", "Fin"), 0, 0, DOT.width, DOT.height))
+            found.append(
+                Box(END, Said("over", pgettext("of a flow", "Fin")), 0, 0, DOT.width, DOT.height)
+            )
         else:
             name = left(way.target)
-            found.append(_box(way.target, Said("go", "Passe à", flow_title(name), name)))
+            found.append(_box(way.target, Said("go", _("Passe à"), flow_title(name), name)))
     return found
 
 
@@ -127,7 +130,7 @@ def _box(id: str, words: Said) -> Box:
 
 
 def _label(way: Way) -> tuple[str, ...]:
-    text = condition(way.condition) or WAYS.get(way.kind, "")
+    text = condition(way.condition) or (_(WAYS[way.kind]) if way.kind in WAYS else "")
     return _wrapped(text, LABEL_LETTERS)
 
 

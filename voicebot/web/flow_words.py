@@ -1,4 +1,4 @@
-"""What flows and their steps are called on a French page."""
+"""What flows and their steps are called on a page."""
 
 from __future__ import annotations
 
@@ -22,82 +22,84 @@ from voicebot.dialogue.flow import (
 from voicebot.dialogue.interpretation import Value
 from voicebot.dialogue.rendering import PLACEHOLDER
 from voicebot.web import labels
+from voicebot.web.times import small
+from voicebot.web.tongue import N_, _, pgettext
 
 FLOWS = {
-    "answer": "Décrocher",
-    "message": "Prendre un message",
-    "contact": "Où rappeler",
-    "urgent": "Urgence",
-    "doubt": "Un doute, une question",
-    "danger": "Danger vital",
-    "danger_over": "Dernier mot après un danger",
-    "goodbye": "Prendre congé",
-    "gone": "Plus personne au bout du fil",
-    "sales_call": "Démarchage",
-    "wrong_number": "Faux numéro",
-    "hours": "Horaires",
-    "location": "Adresse",
-    "price": "Tarifs",
-    "greet": "Salutations",
-    "repeat": "Répéter",
-    "hold_on": "Patienter",
-    "thank": "Remerciements",
-    "machine": "Parler à une machine ?",
-    "person": "Parler à quelqu'un",
-    "complaint": "Mécontentement",
-    "english": "En anglais",
-    "handed_over": "Mis en relation",
-    "given_back": "Rendu à l'assistant",
+    "answer": N_("Décrocher"),
+    "message": N_("Prendre un message"),
+    "contact": N_("Où rappeler"),
+    "urgent": N_("Urgence"),
+    "doubt": N_("Un doute, une question"),
+    "danger": N_("Danger vital"),
+    "danger_over": N_("Dernier mot après un danger"),
+    "goodbye": N_("Prendre congé"),
+    "gone": N_("Plus personne au bout du fil"),
+    "sales_call": N_("Démarchage"),
+    "wrong_number": N_("Faux numéro"),
+    "hours": N_("Horaires"),
+    "location": N_("Adresse"),
+    "price": N_("Tarifs"),
+    "greet": N_("Salutations"),
+    "repeat": N_("Répéter"),
+    "hold_on": N_("Patienter"),
+    "thank": N_("Remerciements"),
+    "machine": N_("Parler à une machine ?"),
+    "person": N_("Parler à quelqu'un"),
+    "complaint": N_("Mécontentement"),
+    "english": N_("En anglais"),
+    "handed_over": N_("Mis en relation"),
+    "given_back": N_("Rendu à l'assistant"),
     # The demo clients' own.
-    "stop_the_water": "Couper l'eau",
-    "booking": "Réservation",
-    "noise": "Bruit",
-    "which_room": "Quelle chambre",
-    "in_the_house": "Client de l'hôtel",
-    "outage": "Panne",
-    "attack": "Attaque informatique",
-    "which_company": "Quelle société",
-    "symptom": "Symptôme",
-    "custody": "Garde à vue",
-    "robot": "Robot arrêté",
-    "other_machine": "Autre machine",
-    "machine_details": "Quelle machine",
-    "digester": "Méthaniseur",
+    "stop_the_water": N_("Couper l'eau"),
+    "booking": N_("Réservation"),
+    "noise": N_("Bruit"),
+    "which_room": N_("Quelle chambre"),
+    "in_the_house": N_("Client de l'hôtel"),
+    "outage": N_("Panne"),
+    "attack": N_("Attaque informatique"),
+    "which_company": N_("Quelle société"),
+    "symptom": N_("Symptôme"),
+    "custody": N_("Garde à vue"),
+    "robot": N_("Robot arrêté"),
+    "other_machine": N_("Autre machine"),
+    "machine_details": N_("Quelle machine"),
+    "digester": N_("Méthaniseur"),
 }
 SLOTS = {
-    "urgency": "Urgence",
-    "urgency_rule": "Règle",
-    "urgency_because": "Pourquoi",
-    "advice": "Consigne",
-    "doubt": "Doute",
-    "in_doubt": "Doute levé",
-    "danger_understood": "Consigne comprise",
-    "own_number_ok": "Ce numéro-ci",
-    "informed": "Renseigné",
-    "transfer": "Mise en relation",
-    "transfer_person": "Interlocuteur",
-    "caller_number": "Numéro d'appel",
-    "wants_to_add": "Veut ajouter",
-    "added": "Ajouté",
+    "urgency": N_("Urgence"),
+    "urgency_rule": N_("Règle"),
+    "urgency_because": N_("Pourquoi"),
+    "advice": N_("Consigne"),
+    "doubt": N_("Doute"),
+    "in_doubt": N_("Doute levé"),
+    "danger_understood": N_("Consigne comprise"),
+    "own_number_ok": N_("Ce numéro-ci"),
+    "informed": N_("Renseigné"),
+    "transfer": N_("Mise en relation"),
+    "transfer_person": N_("Interlocuteur"),
+    "caller_number": N_("Numéro d'appel"),
+    "wants_to_add": N_("Veut ajouter"),
+    "added": N_("Ajouté"),
 }
 """What serves the conversation only, and is no fact of the caller."""
 ACTIONS = {
-    "action_save_message": "Enregistre le message",
-    "action_raise_alert": "Ouvre l'alerte",
-    "action_hang_up": "Raccroche",
-    "action_repeat": "Redit la dernière phrase",
-    "action_transfer": "Passe l'appel à une personne",
+    "action_save_message": N_("Enregistre le message"),
+    "action_raise_alert": N_("Ouvre l'alerte"),
+    "action_hang_up": N_("Raccroche"),
+    "action_repeat": N_("Redit la dernière phrase"),
+    "action_transfer": N_("Passe l'appel à une personne"),
 }
 WAYS = {
-    "else": "sinon",
-    "silence": "silence",
-    "unclear": "pas compris",
-    "unanswered": "sans réponse",
+    "else": N_("sinon"),
+    "silence": N_("silence"),
+    "unclear": N_("pas compris"),
+    "unanswered": N_("sans réponse"),
 }
 STARTS = {
-    FIRST_FLOW: "Quand l'appel est décroché",
-    QUIET_FLOW: "Quand plus personne ne parle",
-    LAST_FLOW: "Quand il ne reste rien à faire",
+    FIRST_FLOW: N_("Quand l'appel est décroché"),
+    QUIET_FLOW: N_("Quand plus personne ne parle"),
+    LAST_FLOW: N_("Quand il ne reste rien à faire"),
 }
 
 
@@ -115,15 +117,18 @@ class Said:
 
 def flow_title(name: str) -> str:
     """A flow's name, made readable where there is no word for it."""
-    return FLOWS.get(name) or name.replace("_", " ").capitalize()
+    return _(FLOWS[name]) if name in FLOWS else name.replace("_", " ").capitalize()
 
 
 def started(flow: Flow) -> tuple[str, ...]:
     """What makes a flow start, besides another flow that leads to it."""
-    found = [STARTS[flow.name]] if flow.name in STARTS else []
-    found += [f"Quand l'appelant : {labels.intent(t.intent).lower()}" for t in flow.triggers]
+    found = [_(STARTS[flow.name])] if flow.name in STARTS else []
+    found += [
+        _("Quand l'appelant : %(intent)s", intent=small(labels.intent(t.intent)))
+        for t in flow.triggers
+    ]
     if flow.trigger_if:
-        found.append(f"Dès que : {condition(flow.trigger_if.text)}")
+        found.append(_("Dès que : %(condition)s", condition=condition(flow.trigger_if.text)))
     return tuple(found)
 
 
@@ -136,18 +141,19 @@ def said(flows: FlowSet, step: Step) -> Said:
     """A step in words."""
     match step.does:
         case Utter(response):
-            return Said("say", "Dit", worded(flows, response))
+            return Said("say", pgettext("the assistant", "Dit"), worded(flows, response))
         case Collect() as collect:
-            title = f"Question · {slot(collect.slot)}"
+            title = _("Question · %(fact)s", fact=slot(collect.slot))
             return Said("ask", title, worded(flows, collect.utter))
         case SetSlots(values):
-            return Said("set", "Retient", ", ".join(_fact(name, value) for name, value in values))
+            facts = ", ".join(_fact(name, value) for name, value in values)
+            return Said("set", pgettext("the assistant", "Retient"), facts)
         case Link(name):
-            return Said("go", "Passe à", flow_title(name), name)
+            return Said("go", _("Passe à"), flow_title(name), name)
         case Call(name):
-            return Said("visit", "Passe par, puis revient", flow_title(name), name)
+            return Said("visit", _("Passe par, puis revient"), flow_title(name), name)
         case Noop():
-            return Said("branch", "Selon ce qui est su")
+            return Said("branch", _("Selon ce qui est su"))
         case Act() as act:
             return _act(act)
 
@@ -165,23 +171,26 @@ def worded(flows: FlowSet, response: str) -> str:
 def _known(flows: FlowSet, name: str) -> str:
     """What stands for a placeholder: the client's fact, or what will be known by then."""
     bare = name.removeprefix("facts.")
-    return flows.facts.get(bare) or f"[{slot(bare).lower()}]"
+    return flows.facts.get(bare) or f"[{small(slot(bare))}]"
 
 
 def slot(name: str) -> str:
     """The name of a fact, or of what the conversation keeps for itself."""
-    return SLOTS.get(name) or labels.slot(name)
+    return _(SLOTS[name]) if name in SLOTS else labels.slot(name)
 
 
 def _act(act: Act) -> Said:
     if act.action == "action_hang_up":
-        return Said("end", "Raccroche", labels.outcome(act.outcome) if act.outcome else "")
+        return Said(
+            "end", _(ACTIONS[act.action]), labels.outcome(act.outcome) if act.outcome else ""
+        )
     if act.action == "action_speak":
-        return Said("do", "Parle la langue", act.language)
-    return Said("do", ACTIONS.get(act.action, act.action))
+        return Said("do", _("Parle la langue"), act.language)
+    told = _(ACTIONS[act.action]) if act.action in ACTIONS else act.action
+    return Said("do", told)
 
 
 def _fact(name: str, value: Value) -> str:
     if value is None:
-        return f"{slot(name)} : effacé"
+        return _("%(fact)s : effacé", fact=slot(name))
     return f"{slot(name)} = {labels.shown(name, value)}"

@@ -19,6 +19,7 @@ from voicebot.web import csrf, known_device, session
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
 from voicebot.web.sign_in import Door, Given, Try
+from voicebot.web.tongue import N_, _
 
 SEE_OTHER = 303
 Text = Annotated[str, Form(max_length=300)]
@@ -33,12 +34,14 @@ class Refusal:
     line: str
 
 
-WRONG = Refusal(401, "Identifiant ou mot de passe incorrect.")
-WRONG_CODE = Refusal(401, "Ce code n'est pas le bon, ou il a déjà servi.")
+WRONG = Refusal(401, N_("Identifiant ou mot de passe incorrect."))
+WRONG_CODE = Refusal(401, N_("Ce code n'est pas le bon, ou il a déjà servi."))
 LOST = Refusal(
     503,
-    "Le serveur ne peut plus vérifier les codes de votre téléphone. Tapez un code de secours, ou "
-    "demandez à l'administrateur de retirer votre double authentification.",
+    N_(
+        "Le serveur ne peut plus vérifier les codes de votre téléphone. Tapez un code de secours, "
+        "ou demandez à l'administrateur de retirer votre double authentification."
+    ),
 )
 
 
@@ -117,7 +120,7 @@ def _second_factor(routes: APIRouter, parts: Parts, door: Door) -> None:
         if given is None or isinstance(given, datetime):
             if given:
                 why = _wait(given, parts.clock.now())
-            values = {"csrf": found.csrf, "next": next, "refused": why.line}
+            values = {"csrf": found.csrf, "next": next, "refused": _(why.line)}
             return render(request, "login_second.html", why.status, **values)
         return _enter(request, parts, proof, given, next)
 
@@ -166,12 +169,14 @@ def _second(wanted: str) -> str:
 
 def _asked(request: Request, next: str, why: Refusal | None = None, login: str = "") -> Response:
     token = csrf.of_nobody(request)
-    values = {"csrf": token, "next": next, "login": login, "refused": why.line if why else ""}
+    values = {"csrf": token, "next": next, "login": login, "refused": _(why.line) if why else ""}
     page = render(request, "login.html", why.status if why else 200, **values)
     return csrf.keep(page, request, token)
 
 
 def _wait(until: datetime, now: datetime) -> Refusal:
     minutes = math.ceil((until - now).total_seconds() / 60)
-    within = "moins d'une minute" if minutes == 1 else f"{minutes} minutes"
-    return Refusal(429, f"Trop d'essais. Réessayez dans {within}.")
+    if minutes == 1:
+        return Refusal(429, _("Trop d'essais. Réessayez dans moins d'une minute."))
+    line = _("Trop d'essais. Réessayez dans %(minutes)s minutes.", minutes=minutes)
+    return Refusal(429, line)

@@ -12,16 +12,17 @@ from voicebot.accounts.grant import Deed, allows
 from voicebot.accounts.takes import MOST_AT_ONCE, Takes
 from voicebot.store import presence
 from voicebot.web.parts import Parts
+from voicebot.web.tongue import N_, _
 
 LANGUAGES = {
-    "fr": "français",
-    "en": "anglais",
-    "de": "allemand",
-    "es": "espagnol",
-    "it": "italien",
-    "nl": "néerlandais",
-    "pt": "portugais",
-    "ar": "arabe",
+    "fr": N_("français"),
+    "en": N_("anglais"),
+    "de": N_("allemand"),
+    "es": N_("espagnol"),
+    "it": N_("italien"),
+    "nl": N_("néerlandais"),
+    "pt": N_("portugais"),
+    "ar": N_("arabe"),
 }
 SPOKEN = ("fr", "en")
 """What callers are answered in, whatever the clients are today."""
@@ -72,7 +73,7 @@ def shown(parts: Parts, connection: Connection, account: Account) -> Shown | Non
     )
     spoken = {client.language for client in parts.clients.values()}
     languages = (
-        Choice(one, LANGUAGES.get(one, one), one in takes.languages)
+        Choice(one, _(LANGUAGES[one]) if one in LANGUAGES else one, one in takes.languages)
         for one in (*SPOKEN, *sorted((takes.languages | spoken) - set(SPOKEN)))
     )
     return Shown(takes, tuple(languages), tuple(skills))

@@ -10,9 +10,13 @@ from contextvars import ContextVar
 from gettext import NullTranslations
 from typing import Any
 
+from babel.numbers import format_decimal
+
 from voicebot.web.catalogue import SOURCE as SOURCE
 from voicebot.web.catalogue import catalogue
 
+LOCALES = {"fr": "fr_FR", "en": "en_GB"}
+"""Whose way to write numbers, days and months each takes."""
 TONGUES = {"fr": "Français", "en": "English"}
 """Each by its code, as its own readers call it; the first is what sentences are written in."""
 
@@ -47,6 +51,21 @@ def ngettext(one: str, many: str, number: int, /, **values: Any) -> str:
 def pgettext(context: str, text: str, /, **values: Any) -> str:
     """The same for a word of two meanings: the context, in English, says which."""
     return _filled(sentences().pgettext(context, text), values)
+
+
+def quoted(text: str) -> str:
+    """Somebody's words, between the quotation marks of the page's language."""
+    return _("« %(words)s »", words=text)
+
+
+def colon() -> str:
+    """Between a name and what is said of it."""
+    return _(" : ")
+
+
+def decimal(number: float) -> str:
+    """A number as it is written: 0,75."""
+    return str(format_decimal(number, locale=LOCALES[spoken()]))
 
 
 def N_(text: str) -> str:

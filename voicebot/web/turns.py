@@ -9,6 +9,8 @@ from typing import Any
 
 from voicebot.store.entry import Entry
 from voicebot.web import labels, oncall_labels
+from voicebot.web.times import small
+from voicebot.web.tongue import _, quoted
 
 LEAD_S = 0.7
 """What is heard is written once the turn is known to be over, this long after the last word."""
@@ -110,30 +112,36 @@ def facts(entries: Iterable[Entry], hidden: Collection[str] = ()) -> dict[str, A
 
 
 def _said(data: Mapping[str, Any]) -> tuple[str, str, str]:
-    return "bot", data.get("text", ""), f"soufflé par {data['by']}" if data.get("by") else ""
+    return (
+        "bot",
+        data.get("text", ""),
+        _("soufflé par %(name)s", name=data["by"]) if data.get("by") else "",
+    )
 
 
 def _heard(data: Mapping[str, Any]) -> tuple[str, str, str]:
     doubt = data.get("confidence", 1.0) < 0.5
-    return "caller", data.get("text") or "(inaudible)", "mal entendu" if doubt else ""
+    return "caller", data.get("text") or _("(inaudible)"), _("mal entendu") if doubt else ""
 
 
 def _pressed(data: Mapping[str, Any]) -> tuple[str, str, str]:
-    return "caller", f"Touche {data.get('key', '')}", ""
+    return "caller", _("Touche %(key)s", key=data.get("key", "")), ""
 
 
-def _silent(_: Mapping[str, Any]) -> tuple[str, str, str]:
-    return "note", "Silence", ""
+def _silent(data: Mapping[str, Any]) -> tuple[str, str, str]:
+    return "note", _("Silence"), ""
 
 
 def _interrupted(data: Mapping[str, Any]) -> tuple[str, str, str]:
     left = data.get("left", "")
-    return "note", "L'appelant a coupé la parole", f"non entendu : « {left} »" if left else ""
+    unheard = _("non entendu : « %(words)s »", words=left) if left else ""
+    return "note", _("L'appelant a coupé la parole"), unheard
 
 
 def _understood(data: Mapping[str, Any]) -> tuple[str, str, str]:
     name = data.get("intent")
-    sure = f"{round(100 * data.get('confidence', 0.0))} %" if name else ""
+    percent = round(100 * data.get("confidence", 0.0))
+    sure = _("%(percent)s %%", percent=percent) if name else ""
     return "note", labels.intent(name), sure
 
 
@@ -149,26 +157,27 @@ def _decided(data: Mapping[str, Any]) -> tuple[str, str, str]:
     if data.get("rule") == "default" and not doubt:
         return "note", "", ""
     told = doubt or data
-    words = ", ".join(f"« {word} »" for word in told.get("words") or ())
+    words = ", ".join(quoted(word) for word in told.get("words") or ())
     because = told.get("because") or ""
-    rule = f"règle {told.get('rule')}"
+    rule = _("règle %(rule)s", rule=told.get("rule"))
     return (
         "note",
-        "Doute, une question" if doubt else labels.urgency(data.get("urgency")),
+        _("Doute, une question") if doubt else labels.urgency(data.get("urgency")),
         " · ".join(filter(None, (because, rule, words))),
     )
 
 
 def _message(data: Mapping[str, Any]) -> tuple[str, str, str]:
-    return "note", "Message enregistré" if data.get("complete") else "", ""
+    return "note", _("Message enregistré") if data.get("complete") else "", ""
 
 
 def _alert(data: Mapping[str, Any]) -> tuple[str, str, str]:
-    return "note", "Alerte enregistrée", f"règle {data.get('rule')}"
+    return "note", _("Alerte enregistrée"), _("règle %(rule)s", rule=data.get("rule"))
 
 
 def _degraded(data: Mapping[str, Any]) -> tuple[str, str, str]:
-    return "note", f"Incident : {labels.part(str(data.get('part')))}", str(data.get("why") or "")
+    part = labels.part(str(data.get("part")))
+    return "note", _("Incident : %(part)s", part=part), str(data.get("why") or "")
 
 
 def _transfer(data: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -177,12 +186,13 @@ def _transfer(data: Mapping[str, Any]) -> tuple[str, str, str]:
 
 def _leg(data: Mapping[str, Any]) -> tuple[str, str, str]:
     rung = oncall_labels.ring(data.get("outcome"))
-    reason = f"« {data['reason']} »" if data.get("reason") else ""
-    return "note", f"Appel à {data.get('name') or '…'} : {rung}", reason
+    reason = quoted(data["reason"]) if data.get("reason") else ""
+    return "note", _("Appel à %(name)s : %(rung)s", name=data.get("name") or "…", rung=rung), reason
 
 
 def _joined(data: Mapping[str, Any]) -> tuple[str, str, str]:
-    return "note", f"En ligne avec {data.get('name') or 'une personne'}", ""
+    name = data.get("name") or _("une personne")
+    return "note", _("En ligne avec %(name)s", name=name), ""
 
 
 def _parted(data: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -194,7 +204,8 @@ def _overheard(data: Mapping[str, Any]) -> tuple[str, str, str]:
 
 
 def _transferred(data: Mapping[str, Any]) -> tuple[str, str, str]:
-    return "note", f"Mise en relation : {labels.transfer_result(data.get('result')).lower()}", ""
+    result = small(labels.transfer_result(data.get("result")))
+    return "note", _("Mise en relation : %(result)s", result=result), ""
 
 
 def _ended(data: Mapping[str, Any]) -> tuple[str, str, str]:

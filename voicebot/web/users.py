@@ -19,18 +19,19 @@ from voicebot.web.page import render
 from voicebot.web.parts import Parts
 from voicebot.web.rights import Who, who
 from voicebot.web.takes import shown
+from voicebot.web.tongue import N_, _
 
 SEE_OTHER = 303
 Text = Annotated[str, Form(max_length=300)]
 Slugs = Annotated[list[str], Form()]
 Asking = Annotated[Who, Depends(who)]
 DONE = {
-    "changed": "Le compte est modifié.",
-    "takes": "Enregistré : cela compte dès le prochain appel.",
-    "disable": "Le compte est fermé, et déconnecté partout.",
-    "enable": "Le compte est rouvert.",
-    "forget": "La double authentification est retirée : la personne la remettra en place.",
-    "sign_out": "La personne est déconnectée partout.",
+    "changed": N_("Le compte est modifié."),
+    "takes": N_("Enregistré : cela compte dès le prochain appel."),
+    "disable": N_("Le compte est fermé, et déconnecté partout."),
+    "enable": N_("Le compte est rouvert."),
+    "forget": N_("La double authentification est retirée : la personne la remettra en place."),
+    "sign_out": N_("La personne est déconnectée partout."),
 }
 DEEDS = ("disable", "enable", "forget", "sign_out")
 
@@ -68,7 +69,7 @@ def router(parts: Parts) -> APIRouter:
     @routes.get("/users/{user_id}")
     def one(request: Request, user_id: int, done: str = "") -> Response:
         """One of them."""
-        return one_page(parts, request, user_id, done=DONE.get(done, ""))
+        return one_page(parts, request, user_id, done=_(DONE[done]) if done in DONE else "")
 
     @routes.post("/users/{user_id}")
     def change(

@@ -1,6 +1,7 @@
 // The recording and the transcript follow each other; without this, the browser's own controls play.
 
 import { Voices } from "/static/voices.js";
+import { _ } from "/static/words.js";
 
 const JUMP_S = 5; // of the arrow keys
 
@@ -34,7 +35,7 @@ if (player) {
       sound.playbackRate = sound.defaultPlaybackRate = Number(target.value);
     });
     for (const name of ["play", "pause", "ended"]) sound.addEventListener(name, state);
-    sound.addEventListener("error", () => (find(".player__end").textContent = "illisible"));
+    sound.addEventListener("error", () => (find(".player__end").textContent = _("illisible")));
     new Voices(player, sound);
     // Whoever scrolls away reads something else; he is not pulled back.
     for (const name of ["wheel", "touchmove"]) addEventListener(name, away, { passive: true });
@@ -60,7 +61,7 @@ if (player) {
 
   function state() {
     player.classList.toggle("player--playing", !sound.paused);
-    find(".player__play").setAttribute("aria-label", sound.paused ? "Écouter" : "Pause");
+    find(".player__play").setAttribute("aria-label", sound.paused ? _("Écouter") : _("Pause"));
     if (sound.paused) follow.hidden = true;
   }
 
