@@ -1,17 +1,18 @@
 """A caller and a person joined over real WebRTC: sound both ways, and every way it ends."""
 
 import asyncio
+import re
 import wave
 
 import numpy as np
 import pytest
 
-from tests.voice.conftest import Telephone
+from tests.voice.conftest import LONG_GREETING, Telephone
+from tests.voice.tones import hears, holds
 from voicebot.calls.handed import Done, Result
 from voicebot.handoff.bridge import Ended, Key, Left, Words
 from voicebot.handoff.ongoing import Ongoing, Request
 from voicebot.handoff.telephone import Heard, HungUp
-from voicebot.speech.mouth import Sound
 from voicebot.voice import person as person_line
 from voicebot.voice.bridge import VoiceBridge
 
@@ -39,6 +40,22 @@ class Headset(Telephone):
         """As a browser that is killed: not a packet more, and no goodbye."""
         for transceiver in self._peer.getTransceivers():
             transceiver.sender._enabled = False
+
+
+class OldBrowser(Headset):
+    """Speaks G.711 and no Opus."""
+
+    async def _offer(self, server, client, number):
+        offer = self._peer.localDescription
+        self.line = await self.switchboard.attend(without_opus(offer.sdp), offer.type, "Claire")
+        return {"sdp": self.line.line.sdp, "type": "answer", "call_id": "person"}
+
+
+def without_opus(sdp):
+    (opus,) = re.findall(r"a=rtpmap:(\d+) opus/48000", sdp)
+    lines = [line for line in sdp.splitlines() if not re.match(rf"a=[a-z-]+:{opus} ", line)]
+    sound = rf"(m=audio .*) {opus}\b"
+    return "\r\n".join(re.sub(sound, r"\1", line) for line in lines) + "\r\n"
 
 
 class Desk:
@@ -86,26 +103,12 @@ async def talk(line, desk, caller, person, act):
     return call
 
 
-def tone(hertz, seconds=1.0):
-    at = np.arange(int(seconds * 16_000)) / 16_000
-    return Sound((0.3 * np.sin(2 * np.pi * hertz * at)).astype(np.float32), 16_000)
-
-
-def holds(sound, hertz):
-    """Whether a tone is in what was heard: some 100 ms of it stand clear of all else."""
-    blocks = sound[: len(sound) // 1600 * 1600].reshape(-1, 1600)
-    power = np.abs(np.fft.rfft(blocks * np.hanning(1600), axis=1)) ** 2
-    at = hertz // 10
-    share = power[:, at - 2 : at + 3].sum(axis=1) / (power.sum(axis=1) + 1e-9)
-    return bool(((share > 0.6) & (power.sum(axis=1) > 50)).any())
-
-
-async def hears(listener, speaker, hertz):
-    """Whether a tone comes over, once it has had time to."""
-    since = len(listener.earpiece.sound)
-    await speaker.say(tone(hertz))
-    await asyncio.sleep(0.5)
-    return holds(listener.earpiece.sound[since:], hertz)
+def recorded(line, call):
+    """Caller, bot and person."""
+    with wave.open(str(line.parts.recordings / f"{call}.wav")) as file:
+        assert file.getnchannels() == 3
+        found = np.frombuffer(file.readframes(file.getnframes()), np.int16)
+    return found.reshape(-1, 3) / 32768
 
 
 async def test_both_hear_each_other_and_the_bot_hears_neither(desked):
@@ -122,11 +125,48 @@ async def test_both_hear_each_other_and_the_bot_hears_neither(desked):
         assert await asyncio.wait_for(desk.ended, 30) is Ended.GIVEN_BACK
         await line.until(lambda: "transferred" in line.kinds(call))
         await line.say(caller, "martin")  # the bot has him back
-    with wave.open(str(line.parts.recordings / f"{call}.wav")) as file:
-        assert file.getnchannels() == 3
-        found = np.frombuffer(file.readframes(file.getnframes()), np.int16).reshape(-1, 3) / 32768
+    found = recorded(line, call)
     assert holds(found[:, 0], 600) and not holds(found[:, 2], 600)
     assert holds(found[:, 2], 900) and not holds(found[:, 0], 900)
+
+
+async def test_with_a_line_without_opus_both_hear_each_other_and_are_recorded(desked):
+    act = Joined()
+    line, desk = desked(act)
+    async with line.telephone() as caller, OldBrowser(line.switchboard) as person:
+        call = await talk(line, desk, caller, person, act)
+        assert not person.line.line.sends_opus and "opus" not in person.line.line.sdp
+        assert await hears(person, caller, 600)
+        assert await hears(caller, person, 900)
+        person.press("#")
+        assert await asyncio.wait_for(desk.ended, 30) is Ended.GIVEN_BACK
+        await line.until(lambda: "transferred" in line.kinds(call))
+        spoken_at = line.parts.clock.monotonic()
+        await person.line.say("L'assistant reprend l'appel.", "fr")
+        assert await person.wait_for_voice(spoken_at), "the bot's words do not reach her"
+    found = recorded(line, call)
+    assert holds(found[:, 0], 600) and not holds(found[:, 2], 600)
+    assert holds(found[:, 2], 900) and not holds(found[:, 0], 900)
+
+
+async def test_a_take_over_while_the_bot_speaks_stops_it(exchange):
+    quiet = asyncio.Event()
+
+    async def act(caller):
+        await quiet.wait()
+
+    desk = Desk(act)
+    line = exchange(greeting=LONG_GREETING, desk=desk)
+    async with line.telephone() as caller:
+        call = await caller.ring("", "boulangerie")
+        began = await caller.wait_for_voice(0.0)
+        assert desk.ongoing.find(call).take_over(STEP_IN)
+        await line.until(lambda: not caller.earpiece.speaking(within_s=1.0))
+        # The greeting is 13 s long.
+        assert caller.earpiece.last_voiced() - began < 6, "the bot went on"
+        assert line.data(call, "interrupted")[0]["left"].endswith("matinée. Votre nom ?")
+        quiet.set()
+        await asyncio.wait_for(desk.ended, 30)
 
 
 async def test_the_caller_hangs_up_and_she_is_told_apart_from_her_own_hanging_up(desked):

@@ -228,13 +228,15 @@ def test_a_call_from_its_ring_to_its_last_note_by_keyboard_alone(page, desk, dat
     assert desk.operators.seat(desk.me).presence is Presence.AVAILABLE
 
 
-def test_hanging_up_ends_the_talk_and_the_headset_comes_back(page, desk):
+def test_hanging_up_ends_the_talk_and_the_headset_stays(page, desk):
     desk.call()
     available(page)
     with desk.talking():
         page.get_by_role("button", name="Raccrocher").click()
+        while not desk.switchboard.told:
+            page.wait_for_timeout(50)
         expect(page.get_by_text("Casque prêt")).to_be_visible(timeout=PATIENT_MS)
-    assert desk.switchboard.told[-1] == {"type": "hangup"}
+    assert desk.switchboard.told == [{"type": "leave"}]
     expect(page.get_by_role("form", name=re.compile("Après l'appel"))).to_be_visible()
 
 

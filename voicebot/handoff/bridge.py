@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from voicebot.handoff.party import Party
+from voicebot.handoff.party import Party, Side
 from voicebot.handoff.telephone import Line
 
 
@@ -40,7 +40,7 @@ class Bridge(Protocol):
 
     async def join(
         self,
-        caller: Party,
+        caller: Side,
         person: Party,
         *,
         on_joined: Callable[[], None],
@@ -94,7 +94,7 @@ class CallerSide(Protocol):
     """
 
     @property
-    def party(self) -> Party:
+    def party(self) -> Side:
         """The caller's line, for the bridge. The transfer calls nothing on it itself."""
         ...
 

@@ -1,4 +1,4 @@
-"""One side of a conversation between two people: a live line with sound."""
+"""The two sides of a conversation between people: live lines with sound."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from typing import Protocol
 from voicebot.handoff.telephone import Line
 
 
-class Party(Line, Protocol):
-    """A person who is on the line: an operator's browser, a technician's telephone, the caller.
+class Side(Protocol):
+    """One end of a conversation that a bridge makes: the caller, or the person.
 
-    From `Line` it has `say`, `hear` and `hang_up`. All of it is used from the event loop that
-    serves the calls; a worker's thread goes through `voicebot.handoff.elsewhere`. While two
-    parties are joined (`bridge.Bridge`) neither `say` nor `hear` is called on either.
+    All of it is used from the event loop that serves the calls.
     """
 
     @property
@@ -28,3 +26,12 @@ class Party(Line, Protocol):
         A browser that died sets it within a few seconds; a network that stops for 3 s does not.
         """
         ...
+
+
+class Party(Side, Line, Protocol):
+    """A person whom a call is handed to: an operator's browser, a technician's telephone.
+
+    From `Line` it has `say`, `hear` and `hang_up`; a worker's thread uses them through
+    `voicebot.handoff.elsewhere`. While she is joined with a caller neither `say` nor `hear` is
+    called. A caller is no `Party`: the bot speaks with him through `bridge.CallerSide`.
+    """

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from voicebot.handoff.bridge import CallerEvent, Ended, Key, Left, Words
-from voicebot.handoff.party import Party
+from voicebot.handoff.party import Party, Side
 from voicebot.handoff.simulated import SPEAKING_RATE
 from voicebot.handoff.telephone import Heard, HungUp, Line, Sleep
 
@@ -116,7 +116,7 @@ class SimulatedBridge:
     told: Told = _nobody
     deaf: bool = False
     """It carries no line at all, as where a telephone has no sound."""
-    joined: tuple[Party, Party] | None = None
+    joined: tuple[Side, Party] | None = None
     _ends: asyncio.Queue[Ended] = field(default_factory=asyncio.Queue)
 
     def carries(self, line: Line) -> bool:
@@ -129,7 +129,7 @@ class SimulatedBridge:
 
     async def join(
         self,
-        caller: Party,
+        caller: Side,
         person: Party,
         *,
         on_joined: Callable[[], None],

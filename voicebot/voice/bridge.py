@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from voicebot.handoff.bridge import Ended
-from voicebot.handoff.party import Party
+from voicebot.handoff.party import Party, Side
 from voicebot.handoff.telephone import Line
 from voicebot.voice.caller_party import CallerParty
 from voicebot.voice.person import PersonLine
@@ -22,7 +22,7 @@ class VoiceBridge:
 
     async def join(
         self,
-        caller: Party,
+        caller: Side,
         person: Party,
         *,
         on_joined: Callable[[], None],
@@ -39,9 +39,10 @@ class VoiceBridge:
             await joined.start()
             return await joined.ended()
         finally:
+            in_her_ear = person.conversations[-1] is joined
             person.conversations.remove(joined)
             await joined.stop()
-            if person.conversations:
+            if in_her_ear and person.conversations:
                 await person.conversations[-1].hold(False)
 
 
@@ -65,8 +66,13 @@ class Joined:
             Wire(*there, self._first, tape.caller_packet, overheard=heard),
             Wire(*back, self._first, tape.person_packet, overheard=heard),
         )
-        self._given_back = asyncio.Event()
+        self._given_back, self._left = asyncio.Event(), asyncio.Event()
         self._held = False
+
+    @property
+    def call_id(self) -> str:
+        """Of the caller's call."""
+        return self._caller.call_id
 
     async def start(self) -> None:
         """Lets the sound through, first of all: what the bot does can wait."""
@@ -79,7 +85,7 @@ class Joined:
 
     async def ended(self) -> Ended:
         """Waits for the end of it."""
-        events = (self._caller.gone, self._person.gone, self._given_back)
+        events = (self._caller.gone, self._person.gone, self._given_back, self._left)
         waits = [asyncio.ensure_future(event.wait()) for event in events]
         try:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
@@ -90,7 +96,7 @@ class Joined:
             return Ended.CALLER_LEFT
         if self._person.gone.is_set():
             return Ended.LOST if self._person.lost else Ended.PERSON_LEFT
-        return Ended.GIVEN_BACK
+        return Ended.PERSON_LEFT if self._left.is_set() else Ended.GIVEN_BACK
 
     async def stop(self) -> None:
         """Parts them; each line is the bot's again."""
@@ -105,6 +111,10 @@ class Joined:
     def give_back(self) -> None:
         """The bot gets the caller back."""
         self._given_back.set()
+
+    def leave(self) -> None:
+        """She hangs up on this caller alone."""
+        self._left.set()
 
     async def hold(self, on: bool) -> None:
         """The caller waits with music and neither hears the other; or they talk again."""

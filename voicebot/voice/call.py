@@ -71,7 +71,7 @@ class Call:
         self._gate = Gate(self._in)
         self._listener = Listener(hearing, playback, self._show)
         self._speaker = Speaker(parts.prompts, playback, threads)
-        self._party = CallerParty(line, self._recording, self._overheard)
+        self._party = CallerParty(session.call_id, line, self._recording, self._overheard)
         self._talker = Talker(
             self._door,
             parts.ear.name,

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pipecat.frames.frames import Frame
 from pipecat.processors.frame_processor import FrameDirection
 
-from voicebot.handoff.telephone import Heard
 from voicebot.voice.frames import DeafFrame, HushFrame, MusicFrame
 from voicebot.voice.line import Line
 from voicebot.voice.pushes import Pushes
@@ -19,12 +18,13 @@ Overhear = Callable[[str, str], None]
 
 
 class CallerParty:
-    """`Party` of a caller. He is spoken to through `CallerSide`, not through it."""
+    """`Side` of a caller. He is spoken to through `CallerSide`."""
 
     name = ""
 
     def __init__(
         self,
+        call_id: str,
         line: Line,
         recording: Recording,
         overhear: Overhear,
@@ -32,10 +32,12 @@ class CallerParty:
         """Builds it.
 
         Args:
-            line: the caller's.
+            call_id: of his call.
+            line: his.
             recording: of the call; whoever is joined with him is its third channel.
             overhear: told what is said when the transcript goes on.
         """
+        self.call_id = call_id
         self.line = line
         self.recording = recording
         self.overhear = overhear
@@ -58,18 +60,6 @@ class CallerParty:
         """Whether the ear hears him, for the transcript."""
         self.overheard = on
         await self._push(DeafFrame(deaf=not on), FrameDirection.UPSTREAM)
-
-    async def say(self, text: str, language: str) -> None:
-        """Is not used."""
-        raise NotImplementedError("a caller is spoken to through CallerSide")
-
-    async def hear(self, seconds: float) -> Heard | None:
-        """Is not used."""
-        raise NotImplementedError("a caller is heard through CallerSide")
-
-    async def hang_up(self) -> None:
-        """Is not used: the conversation ends the call."""
-        raise NotImplementedError("a call is ended by its conversation")
 
     async def _push(
         self, frame: Frame, direction: FrameDirection = FrameDirection.DOWNSTREAM

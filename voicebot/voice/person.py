@@ -37,8 +37,17 @@ GIVE_BACK_KEY = "#"
 class Conversation(Protocol):
     """What she is joined in."""
 
+    @property
+    def call_id(self) -> str:
+        """Of the caller's call."""
+        ...
+
     def give_back(self) -> None:
         """The bot gets the caller back."""
+        ...
+
+    def leave(self) -> None:
+        """She hangs up on this caller, and keeps her line and whoever is on hold."""
         ...
 
     async def hold(self, on: bool) -> None:
@@ -113,9 +122,12 @@ class PersonLine:
         await self.line.connection.disconnect()
 
     async def say(self, text: str, language: str) -> None:
-        """Says a text to its end, or until she presses a key or speaks; see `Line.say`."""
+        """Says a text to its end, or until she presses a key or speaks; see `Line.say`.
+
+        To her who speaks with somebody nothing is said: it would come when that is over.
+        """
         await self._listening()
-        if self._attendant.answered:
+        if self._attendant.answered or self.conversations:
             return
         await self._attendant.say(text, language)
         try:
@@ -165,14 +177,20 @@ class PersonLine:
         self._do(self._ears(False))
 
     async def message(self, message: Any) -> None:
-        """A key, or what the console's buttons say while she talks."""
-        talking = self.conversations[-1] if self.conversations else None
+        """A key, or what the console's buttons say while she talks.
+
+        `{"type": "hold", "on": true}`, `{"type": "leave"}`, `{"type": "give_back"}`: about the call
+        that she hears, or the one that `call` names.
+        """
+        talking = self._meant(message)
         key = key_in(message)
         match message:
             case {"type": "hold", "on": bool(on)} if talking:
-                await talking.hold(on)
+                await self._hold(talking, on)
             case {"type": "give_back"} if talking:
                 talking.give_back()
+            case {"type": "leave"} if talking:
+                talking.leave()
             case _ if key == GIVE_BACK_KEY and talking:
                 talking.give_back()
             case _ if key and not talking:
@@ -189,10 +207,27 @@ class PersonLine:
         """Whoever waits for her learns that she is gone."""
         self.gone.set()
 
+    def _meant(self, message: Any) -> Conversation | None:
+        """The conversation that a message is about."""
+        call = message.get("call") if isinstance(message, dict) else None
+        if not call:
+            return self.conversations[-1] if self.conversations else None
+        return next((one for one in self.conversations if one.call_id == call), None)
+
+    async def _hold(self, meant: Conversation, on: bool) -> None:
+        """Puts a caller on hold, or takes him back: whom she hears until then waits."""
+        if not on and meant is not self.conversations[-1]:
+            await self.conversations[-1].hold(True)
+            self.conversations.remove(meant)
+            self.conversations.append(meant)
+        await meant.hold(on)
+
     async def _listening(self) -> None:
-        """Opens the ear, if it is not."""
+        """Opens the ear, if it is not; what she says to a caller answers no question."""
         if self.gone.is_set():
             raise HungUp
+        if self.conversations:
+            return
         if self._closing is not None:
             self._closing.cancel()
             self._closing = None
@@ -201,6 +236,8 @@ class PersonLine:
             await self._ears(True)
 
     def _close_soon(self) -> None:
+        if self.conversations:
+            return
         loop = asyncio.get_running_loop()
         self._closing = loop.call_later(EARS_S, lambda: self._do(self._ears(False)))
 
