@@ -60,9 +60,9 @@ export class Headset extends EventTarget {
     this.#line?.tell({ type: "give_back" });
   }
 
-  /** Ends the conversation; the headset is connected again for the next one. */
+  /** Ends the conversation she is in; the line stays, and so does whoever is on hold. */
   leave() {
-    this.#hangUp();
+    this.#line?.tell({ type: "leave" });
   }
 
   /** A new conversation begins with the microphone open. */
