@@ -16,6 +16,7 @@ from voicebot.store.audit import Wanted
 from voicebot.web.account_words import HOUSE, SEEN
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
+from voicebot.web.tongue import _
 
 Number = Annotated[int, Query(ge=1, le=100_000)]
 
@@ -67,7 +68,8 @@ def router(parts: Parts) -> APIRouter:
 
 def _about(text: str) -> tuple[str, str]:
     """What a line is about, in words, and where it is shown."""
-    kind, _, name = text.partition(" ")
+    kind, *rest = text.split(" ", 1)
+    name = "".join(rest)
     match kind:
         case "call":
             return _("Appel"), f"/calls/{name}"
