@@ -1,4 +1,4 @@
-"""One operator with several tabs of the console in one browser: one stream, one bell, one headset."""
+"""Several tabs of one operator in one browser: one stream, one bell, one headset."""
 
 import pytest
 

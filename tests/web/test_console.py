@@ -138,6 +138,7 @@ async def test_who_has_the_call(stream, journal, live):
     ringing = {"number": 1, "kind": "operator", "name": "Nadia", "state": "ringing"}
     for kind, data, shown in (
         ("transfer", {"reason": "asked"}, "Cherche une personne"),
+        ("transfer", {"reason": "taken_over", "by": "Nadia"}, "Nadia prend l'appel"),
         ("leg", ringing, "Sonne chez Nadia"),
         ("joined", {"number": 1, "name": "Nadia"}, "En ligne avec Nadia"),
         ("parted", {"number": 1, "how": "given_back"}, "Cherche une personne"),

@@ -32,6 +32,7 @@ SHORTCUTS = (
     (("G",), N_("Mettre en garde, reprendre")),
     (("R",), N_("Rendre l'appel à l'assistant")),
     (("X",), N_("Raccrocher")),
+    (("1", "2", "3"), N_("Disponible, en pause, après-appel")),
     (("?",), N_("Montrer ces raccourcis")),
 )
 """The keys, and what each does."""

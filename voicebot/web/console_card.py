@@ -39,7 +39,7 @@ class Card:
     """What the caller is saying, as far as it is heard."""
     standing: str = BOT
     person: str = ""
-    """Who is rung or talks with the caller."""
+    """Who is rung or talks with the caller; while a person is looked for, who takes it over."""
     joined: datetime | None = None
     """Since when he talks with that person."""
     ended: bool = False
@@ -86,8 +86,9 @@ def _slot(entry: Entry) -> Change:
     return {"name": str(data.get("value") or "")} if data.get("name") == NAME else {}
 
 
-def _sought(_: Entry) -> Change:
-    return {"standing": SEEKING, "person": "", "joined": None}
+def _sought(entry: Entry) -> Change:
+    taker = str(entry.data.get("by") or "")
+    return {"standing": SEEKING, "person": taker, "joined": None}
 
 
 def _leg(entry: Entry) -> Change:

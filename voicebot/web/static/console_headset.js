@@ -1,12 +1,13 @@
 // The operator's headset: a line of her own, kept open for as long as she wants it.
 
 import { Line } from "/static/line.js";
+import { _ } from "/static/words.js";
 
 const RETRY_MS = [500, 1000, 2000, 4000, 8000]; // then every 8 s
 const REFUSALS = {
-  401: "Votre session a expiré : rechargez la page.",
-  403: "Votre session a expiré : rechargez la page.",
-  503: "Le serveur ne peut pas ouvrir de ligne de plus.",
+  401: _("Votre session a expiré : rechargez la page."),
+  403: _("Votre session a expiré : rechargez la page."),
+  503: _("Le serveur ne peut pas ouvrir de ligne de plus."),
 };
 
 /** Dispatches "state" when `state` (off, connecting, ready), `muted` or `held` changes, and
@@ -129,10 +130,10 @@ async function offer({ sdp, type }) {
       body: JSON.stringify({ sdp, type }),
     });
   } catch {
-    throw passing("Le serveur ne répond pas.");
+    throw passing(_("Le serveur ne répond pas."));
   }
   if (response.ok) return response.json();
-  throw passing(REFUSALS[response.status] ?? "Le casque n'a pas pu être connecté.");
+  throw passing(REFUSALS[response.status] ?? _("Le casque n'a pas pu être connecté."));
 }
 
 // A trouble that may pass by itself: it is tried again.
