@@ -77,7 +77,7 @@ async def test_the_page_says_what_it_is_about(phone):
         "Hélène Noël",
         'href="tel:+33612345678"',
         "Rappeler le 06 12 34 56 78".replace(" ", NBSP).replace(NBSP, " ", 2),
-        f"valable jusqu&#39;à demain à{NBSP}23",
+        f"valable jusqu'à demain à{NBSP}23",
     ):
         assert words in page
     assert "<b>de l'eau</b>" not in page
@@ -104,7 +104,7 @@ async def test_a_night(phone):
     """Taken, announced, begun, ended, closed: each dated, by him and by his link."""
     link = phone.link()
     page = await phone.press(link, "take")
-    assert "L&#39;intervention est à vous." in page
+    assert "L'intervention est à vous." in page
     alert = phone.alert()
     assert (alert.state, alert.acknowledged_by) == ("acknowledged", "karim")
 
@@ -118,7 +118,7 @@ async def test_a_night(phone):
     page = await phone.press(link, "end")
     assert "Intervention terminée" in page
     page = await phone.press(link, "close")
-    assert "L&#39;affaire est close. Merci." in page
+    assert "L'affaire est close. Merci." in page
     assert phone.alert().state == "closed"
     assert phone.lines() == [
         (kind, "karim", By.LINK)
@@ -141,7 +141,7 @@ async def test_he_declines_and_may_think_again(phone):
     await phone.press(link, "decline")
     assert phone.lines() == [("declined", "karim", By.LINK)]
     page = await phone.press(link, "take")
-    assert "L&#39;intervention est à vous." in page
+    assert "L'intervention est à vous." in page
 
 
 async def test_two_technicians_press_at_once(phone):
@@ -149,7 +149,7 @@ async def test_two_technicians_press_at_once(phone):
     await phone.press(karim, "take")
     page = await phone.press(lucie, "take", expect="?refused=late")
     assert "Entre-temps, la situation a changé." in page
-    assert "Karim Benali s&#39;en occupe. Vous n&#39;avez rien à faire." in page
+    assert "Karim Benali s'en occupe. Vous n'avez rien à faire." in page
     for do in ("close", "start", "arrive"):
         await phone.press(lucie, do, expect="?refused=late", minutes=15)
     assert phone.alert().acknowledged_by == "karim"
@@ -160,7 +160,7 @@ async def test_nothing_can_be_done_to_what_is_closed(phone):
     link = phone.link()
     with phone.database.write() as connection:
         alerts.close(connection, 1, who="Anne", by=By.PAGE, at=phone.clock.now())
-    assert "L&#39;affaire est close." in await phone.press(link, "take", expect="?refused=late")
+    assert "L'affaire est close." in await phone.press(link, "take", expect="?refused=late")
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ async def test_what_no_button_says(phone, fields):
 
 async def test_in_english(phone):
     page = await phone.open(phone.link("john"))
-    for words in ("Hello John Smith", "I&#39;ll take it", "Call received at 22:30", ">Name<"):
+    for words in ("Hello John Smith", "I'll take it", "Call received at 22:30", ">Name<"):
         assert words in page
     gone = await phone.open("/l/nothing", 404, headers={"Accept-Language": "en-GB,fr"})
     assert "This link does not exist." in gone
@@ -309,4 +309,4 @@ async def test_a_link_of_a_shift_takes_no_alert(phone, shift):
 
 async def test_nobody_asked(phone):
     page = await phone.open(phone.link("lucie", alert_id=None))
-    assert "Aucune prise de poste n&#39;est attendue" in page
+    assert "Aucune prise de poste n'est attendue" in page

@@ -11,7 +11,7 @@ from voicebot.oncall.notice import Made
 from voicebot.oncall.on_call import Rest
 from voicebot.oncall.override import Override, OverrideKind
 from voicebot.oncall.trouble import Trouble
-from voicebot.web.rota_troubles import counted, listed, told
+from voicebot.web.rota_troubles import days, listed, told
 
 START = at("2026-01-16 18:00")
 SOON = (START, START + timedelta(hours=2))
@@ -19,9 +19,9 @@ ALONE = {id: person for id, person in TECHNICIANS.items() if id != "thomas"}
 TEAM = replace(on_call(), technicians=ALONE)
 
 
-def sentences(team=TEAM, *changes, kind=None, verified=None, told_at=NOW, days=28):
+def sentences(team=TEAM, *changes, kind=None, verified=None, told_at=NOW, ahead_days=28):
     made = [Made(n, change, told_at) for n, change in enumerate(changes, 1)]
-    ahead = timedelta(days=days)
+    ahead = timedelta(days=ahead_days)
     found = lint_rotas(team, HOURS, NOW, made=made, verified=verified, ahead=ahead)
     client = SimpleNamespace(name="plomberie-moreau", timezone=PARIS, on_call=team)
     return [
@@ -125,7 +125,7 @@ def test_a_rotation_that_begins_too_soon():
 def test_too_little_rest():
     strict = replace(TEAM, rest=Rest(on_call_is_rest=False, most_days_in_row=2))
     weekly = replace(strict, rotas={"nuit": rota("lea", every="week")})
-    found = sentences(weekly, kind=Trouble.REST, days=14)
+    found = sentences(weekly, kind=Trouble.REST, ahead_days=14)
     assert any("Léa Fontaine a moins de 11 h de repos quotidien du" in one for one in found)
     assert any(
         "Léa Fontaine a moins de 35 h de repos hebdomadaire du lundi" in one for one in found
@@ -136,6 +136,6 @@ def test_too_little_rest():
 def test_names_and_numbers_are_told_as_one_says_them():
     assert listed(["Karim"]) == "Karim"
     assert listed(["Karim", "Léa", "Thomas"]) == "Karim, Léa et Thomas"
-    assert counted(1, "jour", "jours") == "1 jour"
-    assert counted(1.5, "jour", "jours") == "1,5 jour"
-    assert counted(15, "jour", "jours") == "15 jours"
+    assert days(1) == "1 jour"
+    assert days(1.5) == "1,5 jour"
+    assert days(15) == "15 jours"

@@ -15,6 +15,7 @@ from voicebot.web.alerts_view import List, Whole
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
 from voicebot.web.rights import Who, who
+from voicebot.web.tongue import N_, _
 from voicebot.web.watching import watched
 from voicebot.web.week import local
 
@@ -23,9 +24,9 @@ SEE_OTHER = 303
 AHEAD = timedelta(minutes=5)
 """How far a clock may be ahead when somebody writes down that something has happened."""
 REFUSED = {
-    "time": "Cette heure est à venir, ou n'en est pas une. Rien n'a été noté.",
-    "taken": "Cette alerte est déjà prise en charge ou close.",
-    "person": "Choisissez la personne qui intervient.",
+    "time": N_("Cette heure est à venir, ou n'en est pas une. Rien n'a été noté."),
+    "taken": N_("Cette alerte est déjà prise en charge ou close."),
+    "person": N_("Choisissez la personne qui intervient."),
 }
 """What is said when something could not be done."""
 
@@ -50,7 +51,8 @@ def router(parts: Parts) -> APIRouter:
     def one(request: Request, asking: Asking, alert_id: int, refused: str = "") -> Response:
         """One alert, whole."""
         values = Whole(parts, alert_id, asking).values()
-        return render(request, "alert.html", **values, refused=REFUSED.get(refused, ""))
+        told = _(REFUSED[refused]) if refused in REFUSED else ""
+        return render(request, "alert.html", **values, refused=told)
 
     @routes.get("/api/alerts/{alert_id}/events")
     def events(asking: Asking, alert_id: int) -> StreamingResponse:

@@ -14,6 +14,7 @@ from voicebot.web.page import fragment
 from voicebot.web.parts import Parts
 from voicebot.web.rights import Who
 from voicebot.web.timeline import timeline
+from voicebot.web.tongue import _
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,8 @@ def waiting(found: Iterable[Alert]) -> int:
 
 def title(found: Iterable[Alert]) -> str:
     """The page's name, which tells in the browser's tab that somebody waits."""
-    number = waiting(found)
-    return f"({number}) Alertes · voicebot" if number else "Alertes · voicebot"
+    number, name = waiting(found), _("Alertes")
+    return f"({number}) {name} · voicebot" if number else f"{name} · voicebot"
 
 
 @dataclass(frozen=True)

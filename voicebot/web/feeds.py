@@ -17,6 +17,7 @@ from voicebot.web import people
 from voicebot.web.feed_token import opens, token
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
+from voicebot.web.tongue import _
 
 TYPE = "text/calendar; charset=utf-8"
 
@@ -59,7 +60,7 @@ def router(parts: Parts) -> APIRouter:
             "feeds.html",
             client=name,
             company=client.company,
-            feeds=[(f"Toute l'équipe de {client.company}", whole), *persons],
+            feeds=[(_("Toute l'équipe de %(company)s", company=client.company), whole), *persons],
             webcal=lambda address: "webcal://" + address.partition("://")[2],
         )
 

@@ -11,7 +11,7 @@ from voicebot.accounts.session import Session
 from voicebot.accounts.trace import Seen, Trace
 from voicebot.errors import NotFound
 from voicebot.store import audit, sessions, users
-from voicebot.web import csrf, ring_pass, tongue
+from voicebot.web import csrf, language, ring_pass, tongue
 from voicebot.web.errors import MustEnrol
 from voicebot.web.parts import Parts
 from voicebot.web.rights import Who
@@ -45,8 +45,8 @@ class Gate:
         if rule.throttled and not self.throttle.allows(address(request)):
             raise HTTPException(429, TOO_MANY)
         who = await run_in_threadpool(self.find, request)
-        if who and who.language:
-            tongue.speak(who.language)
+        if who:
+            tongue.speak(language.of(who, request, self.parts))
         if rule.public or self._his_own_call(rule, request):
             return
         if who is None:

@@ -1,4 +1,4 @@
-"""Who reads which language: that of his account, or of the cookie, or French."""
+"""Who reads which language: that of his account, of the cookie, of his contact, or French."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from voicebot.store import users
-from voicebot.web import csrf, tongue
+from voicebot.web import csrf, people, tongue
 from voicebot.web.login import inside
 from voicebot.web.parts import Parts
 from voicebot.web.rights import Who
@@ -35,6 +35,11 @@ class Languages:
         if scope["type"] == "http":
             tongue.speak(Request(scope).cookies.get(COOKIE, tongue.SOURCE))
         await self.app(scope, receive, send)
+
+
+def of(asking: Who, request: Request, parts: Parts) -> str:
+    """That of his account, or of the browser, or of a technician's contact; or French."""
+    return asking.language or request.cookies.get(COOKIE, "") or _of_contact(asking, parts)
 
 
 def router(parts: Parts) -> APIRouter:
@@ -62,6 +67,14 @@ def router(parts: Parts) -> APIRouter:
         return answer
 
     return routes
+
+
+def _of_contact(asking: Who, parts: Parts) -> str:
+    for name in sorted(asking.clients or ()) if asking.technician else ():
+        known = people.on_call_of(parts.clients.get(name)).technicians
+        if asking.technician in known:
+            return known[asking.technician].language
+    return tongue.SOURCE
 
 
 def _keep(parts: Parts, asking: Who, code: str) -> None:

@@ -19,8 +19,9 @@ from voicebot.oncall.alert import AlertChange, By, Happening
 from voicebot.oncall.technician import Technician
 from voicebot.store import alert_changes, alerts, confirmations, links
 from voicebot.store.links import Link
+from voicebot.web import link_words, tongue
+from voicebot.web.language import COOKIE
 from voicebot.web.link_view import View, person_of, standpoint
-from voicebot.web.link_words import words
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
 from voicebot.web.throttle import Throttle
@@ -49,8 +50,7 @@ def router(parts: Parts) -> APIRouter:
             return view
         with parts.database.read() as connection:
             values = view.values(connection)
-        told = {"time": "refused_time", "late": "refused_late"}.get(refused)
-        notice = values["t"][told] if told else ""
+        notice = link_words.refused(refused)
         return _private(render(request, "link.html", **values, notice=notice))
 
     @routes.post("/l/{token}")
@@ -98,7 +98,11 @@ class Door:
         if link.expired(now):
             return _closed(request, 410, "expired")
         person = person_of(parts, link)
-        return View(parts, link, person, now) if person else _closed(request, 410, "removed")
+        if person is None:
+            return _closed(request, 410, "removed")
+        if person.language in tongue.TONGUES:
+            tongue.speak(person.language)
+        return View(parts, link, person, now)
 
 
 def arrives(now: datetime, zone: ZoneInfo, minutes: int | None, at: str) -> datetime | None:
@@ -162,14 +166,16 @@ def _do(
 
 def _closed(request: Request, status: int, why: str) -> Response:
     """A page that opens nothing, and says so."""
-    t = words(_language(request))
-    values = {"about": "nothing", "title": t[why], "why": t[f"{why}_why"]}
-    return _private(render(request, "link.html", status, t=t, **values))
+    _speak_to(request)
+    title, todo = link_words.closed(why)
+    return _private(render(request, "link.html", status, about="nothing", title=title, why=todo))
 
 
-def _language(request: Request) -> str:
-    """The browser's, where nobody is known to ask."""
-    return "en" if request.headers.get("accept-language", "").lower().startswith("en") else "fr"
+def _speak_to(request: Request) -> None:
+    """The browser's language, where nobody is known to ask and none was ever chosen."""
+    asked = request.headers.get("accept-language", "")[:2].lower()
+    if COOKIE not in request.cookies and request.state.who is None and asked in tongue.TONGUES:
+        tongue.speak(asked)
 
 
 def _private(response: Response) -> Response:

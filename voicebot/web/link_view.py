@@ -18,10 +18,11 @@ from voicebot.store.alerts import Alert
 from voicebot.store.links import Link
 from voicebot.store.tables import calls
 from voicebot.web import people
-from voicebot.web.labels import number, shown
-from voicebot.web.link_words import fact, urgency, words
+from voicebot.web.labels import number, shown, slot, urgency
+from voicebot.web.oncall_times import brief_day
 from voicebot.web.parts import Parts
 from voicebot.web.times import clock
+from voicebot.web.tongue import _
 
 NBSP = "\N{NO-BREAK SPACE}"
 MINUTES = (15, 30, 45, 60, 90)
@@ -110,9 +111,7 @@ class View:
 
     def values(self, connection: Connection) -> dict[str, Any]:
         """What every page of a link holds, and what this one is about."""
-        language = self.person.language
         common = {
-            "t": words(language),
             "company": self.parts.company(self.link.client),
             "name": self.person.name,
             "valid_until": self.when(self.link.expires_at),
@@ -123,18 +122,22 @@ class View:
         return common | {"about": "alert"} | self._alert(connection, self.link.alert_id)
 
     def when(self, at: datetime) -> str:
-        """À 22 h 41, demain à 8 h 05, le 14/01 à 22 h 41; in English at 22:41, 14 Jan at 22:41."""
+        """À 22 h 41, demain à 8 h 05, le 14/01 à 22 h 41: briefly, for a small screen."""
         local, today = at.astimezone(self.zone), self.now.astimezone(self.zone).date()
-        days = (local.date() - today).days
-        if self.person.language == "en":
-            near = {0: "at", 1: "tomorrow at", -1: "yesterday at"}.get(days, f"{local:%d %b} at")
-            return f"{near} {local:%H:%M}"
-        near = {0: "à", 1: "demain à", -1: "hier à"}.get(days, f"le {local:%d/%m} à")
-        return f"{near}{NBSP}{clock(local)}"
+        time = clock(local)
+        match (local.date() - today).days:
+            case 0:
+                return _("à\N{NO-BREAK SPACE}%(time)s", time=time)
+            case 1:
+                return _("demain à\N{NO-BREAK SPACE}%(time)s", time=time)
+            case -1:
+                return _("hier à\N{NO-BREAK SPACE}%(time)s", time=time)
+        day = brief_day(local.date())
+        return _("le %(day)s à\N{NO-BREAK SPACE}%(time)s", day=day, time=time)
 
     def _alert(self, connection: Connection, alert_id: int) -> dict[str, Any]:
         seen = standpoint(connection, alert_id, self.person.id)
-        alert, language = seen.alert, self.person.language
+        alert = seen.alert
         names = people.names(self.parts.clients.get(self.link.client))
         back = str(alert.fields.get("callback_number") or seen.caller or "")
         return {
@@ -142,7 +145,7 @@ class View:
             "alert": alert,
             "his": seen.his(self.person.id),
             "closed": alert.state == AlertState.CLOSED,
-            "urgency_name": urgency(alert.urgency, language),
+            "urgency_name": urgency(alert.urgency),
             "taken_by": names(alert.acknowledged_by) if alert.acknowledged_by else "",
             "facts": self._facts(alert.fields),
             "number": back if back.startswith("+") else "",
@@ -153,7 +156,7 @@ class View:
     def _facts(self, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
         hidden = self.parts.hidden(self.link.client)
         return [
-            (fact(name, self.person.language), shown(name, value))
+            (slot(name), shown(name, value))
             for name, value in fields.items()
             if name not in hidden and name != "callback_number" and value not in (None, "")
         ]
@@ -162,7 +165,7 @@ class View:
         known = confirmations.known(connection, self.link.client, self.now)
         mine = {
             start: kept
-            for (_, technician, start), kept in known.items()
+            for (_rota, technician, start), kept in known.items()
             if technician == self.person.id
         }
         waiting = [start for start, kept in mine.items() if kept.confirmed_at is None]

@@ -1,77 +1,77 @@
-"""What alerts, rings, letters and changes of a rota are called on a French page."""
+"""What alerts, rings, letters and changes of a rota are called on a page."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from voicebot.web.tongue import N_, _
+
 RINGS = {
-    "answered": "a décroché, sans accepter",
-    "accepted": "a accepté",
-    "declined": "a refusé",
-    "busy": "occupé",
-    "no_answer": "sans réponse",
-    "voicemail": "messagerie",
-    "failed": "appel impossible",
-    "caller_left": "sonnerie arrêtée",
+    "answered": N_("a décroché, sans accepter"),
+    "accepted": N_("a accepté"),
+    "declined": N_("a refusé"),
+    "busy": N_("occupé"),
+    "no_answer": N_("sans réponse"),
+    "voicemail": N_("messagerie"),
+    "failed": N_("appel impossible"),
+    "caller_left": N_("sonnerie arrêtée"),
 }
 """How a ring ended."""
 ASKED = {
-    "written": "message envoyé",
-    "acknowledged": "a pris l'alerte en charge",
-    "declined": "a refusé",
+    "written": N_("message envoyé"),
+    "acknowledged": N_("a pris l'alerte en charge"),
+    "declined": N_("a refusé"),
 }
 """What else is written down about somebody who was asked."""
 GOOD_RINGS = frozenset({"accepted"})
 WAYS = {
-    "call": "par l'appel",
-    "ring": "par téléphone",
-    "sms": "par SMS",
-    "email": "par e-mail",
-    "webhook": "par le logiciel du client",
-    "link": "par le lien reçu",
-    "page": "depuis cette console",
+    "call": N_("par l'appel"),
+    "ring": N_("par téléphone"),
+    "sms": N_("par SMS"),
+    "email": N_("par e-mail"),
+    "webhook": N_("par le logiciel du client"),
+    "link": N_("par le lien reçu"),
+    "page": N_("depuis cette console"),
     "worker": "",
 }
 """The way a change came."""
-LETTERS = {"sms": "SMS", "email": "E-mail", "webhook": "Logiciel du client"}
+LETTERS = {"sms": N_("SMS"), "email": N_("E-mail"), "webhook": N_("Logiciel du client")}
 LETTER_STATES = {
-    "pending": "en attente d'envoi",
-    "sending": "envoi en cours",
-    "sent": "envoyé",
-    "delivered": "reçu",
-    "failed": "échec de l'envoi",
-    "withdrawn": "retiré : quelqu'un s'en était déjà chargé",
-}
-ALERT_STATES = {
-    "triggered": "En attente",
-    "acknowledged": "Prise en charge",
-    "closed": "Close",
+    "pending": N_("en attente d'envoi"),
+    "sending": N_("envoi en cours"),
+    "sent": N_("envoyé"),
+    "delivered": N_("reçu"),
+    "failed": N_("échec de l'envoi"),
+    "withdrawn": N_("retiré : quelqu'un s'en était déjà chargé"),
 }
 
 
 def ring(outcome: str | None) -> str:
     """How a ring ended; it still rings when there is no outcome."""
-    return RINGS.get(outcome, outcome.replace("_", " ")) if outcome else "ça sonne…"
+    return _said(RINGS, outcome, outcome.replace("_", " ")) if outcome else _("ça sonne…")
 
 
 def asked(outcome: str) -> str:
     """What became of asking somebody, on his statement."""
-    return ASKED.get(outcome, RINGS.get(outcome, outcome.replace("_", " "))).capitalize()
+    return _said({**RINGS, **ASKED}, outcome, outcome.replace("_", " "))
 
 
 def way(name: str) -> str:
     """Which way a change came; nothing for what the program does by itself."""
-    return WAYS.get(name, name)
+    return _said(WAYS, name, name)
 
 
 def letter(name: str) -> str:
     """What kind of letter."""
-    return LETTERS.get(name, name)
+    return _said(LETTERS, name, name)
 
 
 def letter_state(name: str) -> str:
     """How a letter stands."""
-    return LETTER_STATES.get(name, name)
+    return _said(LETTER_STATES, name, name)
 
 
-def alert_state(name: str) -> str:
-    """How far an alert has come."""
-    return ALERT_STATES.get(name, name)
+def _said(table: Mapping[str, str], name: str, unknown: str) -> str:
+    text = table.get(name, unknown)
+    # Of nothing gettext makes the head of its catalogue.
+    return _(text) if text else ""

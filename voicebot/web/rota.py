@@ -20,6 +20,7 @@ from voicebot.web.rights import Who, who
 from voicebot.web.rota_facts import facts_of
 from voicebot.web.rota_view import Roster
 from voicebot.web.rota_warnings import warnings
+from voicebot.web.tongue import N_, _
 from voicebot.web.week import local, monday
 
 SEE_OTHER = 303
@@ -54,7 +55,7 @@ def router(parts: Parts) -> APIRouter:
             "rota.html",
             **roster.values(shift, rota, day),
             done=roster.told(made) if made else None,
-            refused=REFUSED.get(refused, ""),
+            refused=_(REFUSED[refused]) if refused in REFUSED else "",
             findings=findings,
         )
 
@@ -98,8 +99,8 @@ def router(parts: Parts) -> APIRouter:
 
 
 REFUSED = {
-    "hours": "Ces heures ne vont pas : la fin doit suivre le début. Rien n'a été changé.",
-    "swap": "Cet échange n'est plus possible : le planning a changé, ou il a déjà été traité.",
+    "hours": N_("Ces heures ne vont pas : la fin doit suivre le début. Rien n'a été changé."),
+    "swap": N_("Cet échange n'est plus possible : le planning a changé, ou il a déjà été traité."),
 }
 """What is said when a change could not be made."""
 

@@ -1,4 +1,4 @@
-"""One trouble of a rota in French, with what to do: for whoever plans the nights."""
+"""One trouble of a rota in words, with what to do: for whoever plans the nights."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from voicebot.clients.client import Client
 from voicebot.oncall.slot import Span
 from voicebot.oncall.trouble import Facts, Found, Trouble
 from voicebot.web import people
-from voicebot.web.oncall_times import long_day, period
+from voicebot.web.oncall_times import dated, period
+from voicebot.web.tongue import SOURCE, _, decimal, ngettext, spoken
 
 
 def told(found: Found, client: Client) -> str:
@@ -18,7 +19,7 @@ def told(found: Found, client: Client) -> str:
 
 
 class _Words:
-    """The facts of a trouble, as they are written on a French page."""
+    """The facts of a trouble, as they are written on a page."""
 
     def __init__(self, facts: Facts, client: Client) -> None:
         self.facts = facts
@@ -28,7 +29,7 @@ class _Words:
     @property
     def rota(self) -> str:
         known = people.on_call_of(self._client).rotas.get(self.facts.rota)
-        return f"Planning « {known.name if known else self.facts.rota} »"
+        return _("Planning « %(name)s »", name=known.name if known else self.facts.rota)
 
     @property
     def who(self) -> str:
@@ -40,100 +41,148 @@ class _Words:
         first, more = period(*spans[0], self._client.timezone), len(spans) - 1
         if not more:
             return first
-        return f"{first}, et {counted(more, 'autre fois', 'autres fois')} ({_hours(spans)})"
+        return ngettext(
+            "%(first)s, et %(num)s autre fois (%(hours)s h en tout)",
+            "%(first)s, et %(num)s autres fois (%(hours)s h en tout)",
+            more,
+            first=first,
+            hours=_hours(spans),
+        )
 
 
 def listed(names: Sequence[str]) -> str:
     """Karim, Léa et Thomas."""
     *first, last = names
-    return f"{', '.join(first)} et {last}" if first else last
+    return _("%(first)s et %(last)s", first=", ".join(first), last=last) if first else last
 
 
-def counted(number: float, one: str, more: str) -> str:
-    """1 jour, 2 jours; one and a half is still one, as French counts."""
-    return f"{number:g} {one if number < 2 else more}".replace(".", ",")
+def days(number: float) -> str:
+    """1 jour, 2 jours; one and a half is still one, as French counts, and not in English."""
+    still_one = number < 2 if spoken() == SOURCE else number == 1
+    shown = decimal(number)
+    return ngettext("%(num)s jour", "%(num)s jours", 1 if still_one else 2, num=shown)
 
 
 def _hours(spans: Sequence[Span]) -> str:
     total = sum((end - start for start, end in spans), timedelta()) / timedelta(hours=1)
-    return f"{total:.0f} h en tout"
+    return f"{total:.0f}"
 
 
 def _unverified(words: _Words) -> str:
-    if not words.facts.number:
-        return (
-            f"{words.who} n'a aucun numéro vérifié. Envoyez-lui un code : voicebot rota verify "
-            f"{words.client} {words.facts.people[0]}."
+    who, number = words.who, words.facts.number
+    if not number:
+        return _(
+            "%(who)s n'a aucun numéro vérifié. Envoyez-lui un code : voicebot rota verify "
+            "%(client)s %(id)s.",
+            who=who,
+            client=words.client,
+            id=words.facts.people[0],
         )
-    if words.facts.number < 2:
-        return f"{words.who} : une adresse n'est pas vérifiée."
-    return f"{words.who} : {words.facts.number:g} adresses ne sont pas vérifiées."
+    return ngettext(
+        "%(who)s : une adresse n'est pas vérifiée.",
+        "%(who)s : %(num)s adresses ne sont pas vérifiées.",
+        round(number),
+        who=who,
+    )
 
 
 def _gone(words: _Words) -> str:
-    change = f"changement n° {words.facts.change}"
+    change = words.facts.change
     if words.facts.people:
-        return (
-            f"{words.rota} : le {change} nomme {words.who}, qui n'est plus là. Annulez-le ou "
-            "refaites-le."
+        return _(
+            "%(rota)s : le changement n° %(change)s nomme %(who)s, qui n'est plus là. Annulez-le "
+            "ou refaites-le.",
+            rota=words.rota,
+            change=change,
+            who=words.who,
         )
-    return f"{words.rota} : il n'existe plus, et le {change} le concerne encore. Annulez-le."
+    return _(
+        "%(rota)s : il n'existe plus, et le changement n° %(change)s le concerne encore. "
+        "Annulez-le.",
+        rota=words.rota,
+        change=change,
+    )
 
 
 def _notice(words: _Words) -> str:
     facts = words.facts
-    least = counted(facts.number, "jour", "jours")
-    begins = _day(facts.begins)
+    known = {
+        "rota": words.rota,
+        "who": words.who,
+        "least": days(facts.number),
+        "begins": _day(facts.begins),
+        "told": _day(facts.told),
+    }
     if facts.change is not None:
-        warned = "a été prévenu" if len(facts.people) == 1 else "ont été prévenus"
-        return (
-            f"{words.rota} : {words.who} {warned} le {_day(facts.told)} pour le {begins}, moins de "
-            f"{least} avant (changement n° {facts.change})."
+        return ngettext(
+            "%(rota)s : %(who)s a été prévenu le %(told)s pour le %(begins)s, moins de %(least)s "
+            "avant (changement n° %(change)s).",
+            "%(rota)s : %(who)s ont été prévenus le %(told)s pour le %(begins)s, moins de "
+            "%(least)s avant (changement n° %(change)s).",
+            len(facts.people),
+            change=facts.change,
+            **known,
         )
     if facts.told is None:
-        return (
-            f"{words.rota} : une rotation commence le {begins}, et rien ne dit que l'équipe est "
-            f"prévenue ({words.who}). Écrivez la date dans « told » : il faut {least}."
+        return _(
+            "%(rota)s : une rotation commence le %(begins)s, et rien ne dit que l'équipe est "
+            "prévenue (%(who)s). Écrivez la date dans « told » : il faut %(least)s.",
+            **known,
         )
-    return (
-        f"{words.rota} : une rotation commence le {begins}, et l'équipe ({words.who}) a été "
-        f"prévenue le {_day(facts.told)} : moins de {least} avant."
+    return _(
+        "%(rota)s : une rotation commence le %(begins)s, et l'équipe (%(who)s) a été prévenue le "
+        "%(told)s : moins de %(least)s avant.",
+        **known,
     )
 
 
 def _rest(words: _Words) -> str:
+    known = {"who": words.who, "when": words.when}
     number = words.facts.number
     if words.facts.per == "row":
-        days = counted(number, "jour", "jours")
-        return f"{words.who} est d'astreinte plus de {days} de suite, {words.when}."
-    kind = {"daily": "quotidien", "weekly": "hebdomadaire"}[words.facts.per]
-    hours = f"{number:g} h".replace(".", ",")
-    return f"{words.who} a moins de {hours} de repos {kind} {words.when}."
+        row = days(number)
+        return _("%(who)s est d'astreinte plus de %(days)s de suite, %(when)s.", days=row, **known)
+    hours = decimal(number)
+    if words.facts.per == "daily":
+        return _(
+            "%(who)s a moins de %(hours)s h de repos quotidien %(when)s.", hours=hours, **known
+        )
+    return _("%(who)s a moins de %(hours)s h de repos hebdomadaire %(when)s.", hours=hours, **known)
 
 
 def _day(day: date | None) -> str:
-    return f"{long_day(day).lower()} {day.year}" if day else ""
+    return f"{dated(day)} {day.year}" if day else ""
 
 
 _SAID: dict[Trouble, Callable[[_Words], str]] = {
-    Trouble.NOBODY: lambda w: (
-        f"{w.rota} : personne n'y est inscrit. Donnez-lui une rotation qui commence avant, ou "
-        "supprimez-le."
+    Trouble.NOBODY: lambda w: _(
+        "%(rota)s : personne n'y est inscrit. Donnez-lui une rotation qui commence avant, ou "
+        "supprimez-le.",
+        rota=w.rota,
     ),
-    Trouble.GAP: lambda w: (
-        f"{w.rota} : personne n'est d'astreinte {w.when}. Ajoutez un remplacement ou un créneau, "
-        "ou dites dans « covers » quand il faut quelqu'un."
+    Trouble.GAP: lambda w: _(
+        "%(rota)s : personne n'est d'astreinte %(when)s. Ajoutez un remplacement ou un créneau, "
+        "ou dites dans « covers » quand il faut quelqu'un.",
+        rota=w.rota,
+        when=w.when,
     ),
-    Trouble.THIN: lambda w: (
-        f"{w.rota} : personne n'est d'astreinte au niveau {w.facts.level} {w.when}. Le niveau "
-        "suivant est appelé d'abord."
+    Trouble.THIN: lambda w: _(
+        "%(rota)s : personne n'est d'astreinte au niveau %(level)s %(when)s. Le niveau suivant "
+        "est appelé d'abord.",
+        rota=w.rota,
+        level=w.facts.level,
+        when=w.when,
     ),
-    Trouble.OVERLAP: lambda w: (
-        f"{w.rota}, niveau {w.facts.level} : {w.who} sont d'astreinte en même temps {w.when}. Si "
-        "c'est voulu, écrivez « together: true »."
+    Trouble.OVERLAP: lambda w: _(
+        "%(rota)s, niveau %(level)s : %(who)s sont d'astreinte en même temps %(when)s. Si c'est "
+        "voulu, écrivez « together: true ».",
+        rota=w.rota,
+        level=w.facts.level,
+        who=w.who,
+        when=w.when,
     ),
-    Trouble.NO_NUMBER: lambda w: (
-        f"{w.who} n'a pas de téléphone à appeler. Ajoutez « ring » dans oncall.yml."
+    Trouble.NO_NUMBER: lambda w: _(
+        "%(who)s n'a pas de téléphone à appeler. Ajoutez « ring » dans oncall.yml.", who=w.who
     ),
     Trouble.UNVERIFIED: _unverified,
     Trouble.GONE: _gone,

@@ -16,10 +16,11 @@ from voicebot.oncall.statement import Span, joined
 from voicebot.oncall.wallclock import instant, wall
 from voicebot.store import overrides, rota_history
 from voicebot.store.rota_history import Made
-from voicebot.web import oncall_times, people
-from voicebot.web.oncall_times import moment, next_time
+from voicebot.web import people
+from voicebot.web.oncall_times import moment, next_time, period
 from voicebot.web.parts import Parts
 from voicebot.web.swaps_view import pending
+from voicebot.web.tongue import _
 from voicebot.web.week import HUES, ROW, WEEK, Bar, Column, Week, midnight, monday, week
 
 LONG = timedelta(hours=30)
@@ -83,7 +84,7 @@ class Roster:
             changes = overrides.changes(connection, client.name, self.start - WEEK, self.end + WEEK)
             swaps = pending(connection, client, now)
         drawn = [self._drawn(rota, changes) for rota in on_call.rotas.values()]
-        bar = next((w.bar(chosen) for r, w, _ in drawn if r.id == rota_id and chosen), None)
+        bar = next((w.bar(chosen) for r, w, _days in drawn if r.id == rota_id and chosen), None)
         starts, ends = _hours(bar, day, client, now) if bar else (now, now)
         this_week = monday(now.astimezone(zone).date())
         return {
@@ -99,7 +100,7 @@ class Roster:
             "now": now,
             "drawn": drawn,
             "address": lambda first, **more: address(client.name, first, **more),
-            "links": {rota.id: self._link(rota.id) for rota, _, _ in drawn},
+            "links": {rota.id: self._link(rota.id) for rota, _week, _days in drawn},
             "chosen": bar,
             "chosen_key": chosen,
             "chosen_rota": rota_id,
@@ -118,14 +119,18 @@ class Roster:
         client, zone = self.client, self.client.timezone
         undone = ""
         if made.withdrawn_by and made.withdrawn_at:
-            undone = f"annulé par {made.withdrawn_by}, {moment(made.withdrawn_at, zone)}"
+            undone = _(
+                "annulé par %(name)s, %(when)s",
+                name=made.withdrawn_by,
+                when=moment(made.withdrawn_at, zone),
+            )
         now = self.parts.clock.now()
         made_on = next_time(made.made_at, zone, now)
         # What an accepted swap changed was agreed by two people: it is theirs to undo.
         may_undo = not undone and made.end > now and made.swap_id is None
         return Told(
             sentence=sentence(made, people.names(client), zone),
-            made=f"par {made.made_by}, {made_on}",
+            made=_("par %(name)s, %(when)s", name=made.made_by, when=made_on),
             undone=undone,
             undo=f"/rota/{client.name}/overrides/{made.id}/undo" if may_undo else "",
         )
@@ -166,7 +171,7 @@ class Roster:
             if person.id == bar.technician:
                 continue
             busy = sorted({shift.level for shift in held if shift.technician == person.id})
-            more = f"déjà d'astreinte, niveau {busy[0]}" if busy else ""
+            more = _("déjà d'astreinte, niveau %(level)s", level=busy[0]) if busy else ""
             found.append(Person(person.id, person.name, number % HUES, more))
         return sorted(found, key=lambda person: bool(person.more))
 
@@ -196,16 +201,20 @@ def address(client: str, first: date, **more: str) -> str:
 
 def sentence(made: Made, names: Any, zone: Any) -> str:
     """What a change does: Léa remplace Karim du … au …."""
-    period = oncall_times.period(made.start, made.end, zone)
+    known = {
+        "added": names(made.add),
+        "removed": names(made.remove),
+        "level": made.level,
+        "period": period(made.start, made.end, zone),
+    }
     match made.kind:
         case "replace":
-            return f"{names(made.add)} remplace {names(made.remove)} {period}"
+            return _("%(added)s remplace %(removed)s %(period)s", **known)
         case "add":
-            return f"{names(made.add)} s'ajoute au niveau {made.level} {period}"
+            return _("%(added)s s'ajoute au niveau %(level)s %(period)s", **known)
         case "remove":
-            return f"{names(made.remove)} n'est plus d'astreinte {period}"
-        case _:
-            return f"Planning provisoire {period}"
+            return _("%(removed)s n'est plus d'astreinte %(period)s", **known)
+    return _("Planning provisoire %(period)s", **known)
 
 
 def _hours(bar: Bar, day: str, client: Client, now: datetime) -> tuple[datetime, datetime]:

@@ -1,4 +1,4 @@
-"""What the linter says of the nights to come, for a page: each kind once, in French."""
+"""What the linter says of the nights to come, for a page: each kind once."""
 
 from __future__ import annotations
 
@@ -13,21 +13,22 @@ from voicebot.web import people
 from voicebot.web.oncall_times import next_time
 from voicebot.web.rota_facts import RotaFacts
 from voicebot.web.rota_troubles import told
+from voicebot.web.tongue import N_, _
 
 WEEKS = timedelta(days=28)
 """How far the page of a client looks."""
 NIGHTS = timedelta(days=3)
 """How far the page of all clients looks."""
 SENTENCES = {
-    Trouble.NOBODY: "Personne n'est inscrit à un planning",
-    Trouble.GAP: "Des heures sans personne d'astreinte",
-    Trouble.THIN: "Des heures sans personne au niveau 1 : le suivant est appelé d'abord",
-    Trouble.OVERLAP: "Deux personnes en même temps, là où une seule est prévue",
-    Trouble.NO_NUMBER: "Une personne sans numéro à appeler",
-    Trouble.UNVERIFIED: "Des numéros ou des adresses qui ne sont pas vérifiés",
-    Trouble.GONE: "Un changement nomme quelqu'un, ou un planning, qui n'est plus là",
-    Trouble.NOTICE: "Un délai de prévenance trop court",
-    Trouble.REST: "Un repos trop court",
+    Trouble.NOBODY: N_("Personne n'est inscrit à un planning"),
+    Trouble.GAP: N_("Des heures sans personne d'astreinte"),
+    Trouble.THIN: N_("Des heures sans personne au niveau 1 : le suivant est appelé d'abord"),
+    Trouble.OVERLAP: N_("Deux personnes en même temps, là où une seule est prévue"),
+    Trouble.NO_NUMBER: N_("Une personne sans numéro à appeler"),
+    Trouble.UNVERIFIED: N_("Des numéros ou des adresses qui ne sont pas vérifiés"),
+    Trouble.GONE: N_("Un changement nomme quelqu'un, ou un planning, qui n'est plus là"),
+    Trouble.NOTICE: N_("Un délai de prévenance trop court"),
+    Trouble.REST: N_("Un repos trop court"),
 }
 
 
@@ -70,7 +71,7 @@ def _warned(found: list[Found], client: Client, now: datetime) -> Warned:
     starts = [one.at for one in found if one.at]
     first = min(starts) if starts else None
     return Warned(
-        sentence=SENTENCES[found[0].kind],
+        sentence=_(SENTENCES[found[0].kind]),
         since=next_time(first, client.timezone, now) if first and first > now else "",
         serious=found[0].is_error,
         details=tuple(told(one, client) for one in found),

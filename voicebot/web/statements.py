@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 
 from fastapi import APIRouter, Request
 from sqlalchemy import Connection
@@ -10,12 +11,14 @@ from starlette.responses import Response
 
 from voicebot.clients.client import Client
 from voicebot.errors import BadInput
+from voicebot.oncall.holiday import holiday_name
 from voicebot.oncall.statement import Statement, following, month_of
 from voicebot.oncall.statement_csv import days_csv, facts_csv
 from voicebot.store.statements import statements
 from voicebot.web import oncall_labels, people
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
+from voicebot.web.tongue import spoken
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """By it a spreadsheet knows that the file is UTF-8."""
@@ -45,6 +48,7 @@ def router(parts: Parts) -> APIRouter:
             after=following(first),
             over=bool(found) and all(one.until < now for one in found),
             now=now,
+            holiday=partial(_holiday, client),
             outcome_of=oncall_labels.asked,
         )
 
@@ -75,6 +79,11 @@ def _found(
 ) -> tuple[Statement, ...]:
     on_call = people.on_call_of(client)
     return statements(connection, client.name, on_call, client.hours, month, now)
+
+
+def _holiday(client: Client, day: date) -> str:
+    """The holiday in the reader's language; the statement itself has it in French, for payrolls."""
+    return holiday_name(client.hours.country, client.hours.region, day, spoken()) or ""
 
 
 def _first(month: str, client: Client, parts: Parts) -> date:

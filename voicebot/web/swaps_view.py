@@ -13,6 +13,7 @@ from voicebot.store import swaps
 from voicebot.store.swaps import KeptSwap
 from voicebot.web import people
 from voicebot.web.oncall_times import moment, period
+from voicebot.web.tongue import _
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,16 @@ def _asked(kept: KeptSwap, client: Client) -> Asked:
     taken = ""
     if swap.back:
         start, end = swap.back
-        taken = f"En échange : {period(start, end, zone)}."
-    hours = period(swap.start, swap.end, zone)
+        taken = _("En échange : %(period)s.", period=period(start, end, zone))
+    sentence = _(
+        "%(asker)s demande à %(asked)s de prendre sa place %(period)s.",
+        asker=name(swap.asker),
+        asked=name(swap.asked),
+        period=period(swap.start, swap.end, zone),
+    )
     return Asked(
         id=kept.id,
-        sentence=f"{name(swap.asker)} demande à {name(swap.asked)} de prendre sa place {hours}.",
+        sentence=sentence,
         back=taken,
         asker=name(swap.asker),
         asked=name(swap.asked),

@@ -15,6 +15,7 @@ from voicebot.store.outbox import Posted
 from voicebot.web import oncall_labels as labels
 from voicebot.web.labels import urgency
 from voicebot.web.times import clock
+from voicebot.web.tongue import N_, _, ngettext
 
 Names = Callable[[str], str]
 
@@ -99,39 +100,37 @@ def _letter(posted: Posted, names: Names) -> Line:
     if standing.state.value in ("pending", "sending", "failed") and standing.code and not withdrawn:
         detail += f" ({standing.code})"
     if standing.attempts > 1:
-        detail += f", {standing.attempts} essais"
+        detail += ngettext(", %(num)s essai", ", %(num)s essais", standing.attempts)
     tone = "bad" if standing.state is State.FAILED and not withdrawn else ""
-    text = f"{labels.letter(letter.way.value)} à {to}" if to else labels.letter(letter.way.value)
+    text = labels.letter(letter.way.value)
+    if to:
+        text = _("%(letter)s à %(name)s", letter=text, name=to)
     return Line(f"l{posted.id}", letter.at, "letter", text, detail, tone=tone)
 
 
 Told = tuple[str, str, str]
 
 
-def _triggered(change: AlertChange, _: Names) -> Told:
-    return "Alerte déclenchée", _why(change.data), ""
+def _triggered(change: AlertChange, names: Names) -> Told:
+    return _("Alerte déclenchée"), _why(change.data), ""
 
 
-def _joined(_: AlertChange, __: Names) -> Told:
-    return "Un autre appel pour la même affaire", "", ""
+def _joined(change: AlertChange, names: Names) -> Told:
+    return _("Un autre appel pour la même affaire"), "", ""
 
 
-def _worsened(change: AlertChange, _: Names) -> Told:
-    return "L'affaire s'aggrave", _why(change.data), "bad"
+def _worsened(change: AlertChange, names: Names) -> Told:
+    return _("L'affaire s'aggrave"), _why(change.data), "bad"
 
 
 def _why(data: Mapping[str, Any]) -> str:
     grave = urgency(data["urgency"]) if data.get("urgency") else ""
-    rule = f"règle {data['rule']}" if data.get("rule") else ""
+    rule = _("règle %(rule)s", rule=data["rule"]) if data.get("rule") else ""
     return " · ".join(filter(None, (grave, rule)))
 
 
 def _rung(change: AlertChange, names: Names) -> Told:
-    return (
-        f"Appel à {_person(change, names)}\N{NO-BREAK SPACE}: {labels.ring(None)}",
-        _step(change.data),
-        "",
-    )
+    return _call(change, names, None), _step(change.data), ""
 
 
 def _ring_ended(change: AlertChange, names: Names) -> Told:
@@ -139,53 +138,55 @@ def _ring_ended(change: AlertChange, names: Names) -> Told:
     tone = "good" if outcome in labels.GOOD_RINGS else "bad"
     if outcome == "caller_left":
         tone = ""
-    return (
-        f"Appel à {_person(change, names)}\N{NO-BREAK SPACE}: {labels.ring(outcome)}",
-        _step(change.data),
-        tone,
+    return _call(change, names, outcome), _step(change.data), tone
+
+
+def _call(change: AlertChange, names: Names, outcome: str | None) -> str:
+    return _(
+        "Appel à %(name)s\N{NO-BREAK SPACE}: %(outcome)s",
+        name=_person(change, names),
+        outcome=labels.ring(outcome),
     )
 
 
 def _step(data: Mapping[str, Any]) -> str:
     if data.get("procedure"):
-        return "procédure d'urgence"
-    return f"étape {int(data['step']) + 1}" if isinstance(data.get("step"), int) else ""
+        return _("procédure d'urgence")
+    step = data.get("step")
+    return _("étape %(number)s", number=step + 1) if isinstance(step, int) else ""
 
 
 def _written(change: AlertChange, names: Names) -> Told:
-    return f"Message à {_person(change, names)}", labels.way(change.by.value), ""
+    return _named(N_("Message à %(name)s"), change, names), labels.way(change.by.value), ""
 
 
-def _nobody(change: AlertChange, _: Names) -> Told:
-    return "Personne à joindre à cette étape", _step(change.data), "bad"
+def _nobody(change: AlertChange, names: Names) -> Told:
+    return _("Personne à joindre à cette étape"), _step(change.data), "bad"
 
 
-def _procedure(_: AlertChange, __: Names) -> Told:
-    return (
-        "Personne n'a répondu\N{NO-BREAK SPACE}: la procédure d'urgence du client commence",
-        "",
-        "bad",
-    )
+def _procedure(change: AlertChange, names: Names) -> Told:
+    told = _("Personne n'a répondu\N{NO-BREAK SPACE}: la procédure d'urgence du client commence")
+    return told, "", "bad"
 
 
-def _exhausted(_: AlertChange, __: Names) -> Told:
-    return (
-        "Personne n'a pu être joint\N{NO-BREAK SPACE}: quelqu'un doit s'en occuper maintenant",
-        "",
-        "bad",
-    )
+def _exhausted(change: AlertChange, names: Names) -> Told:
+    told = _("Personne n'a pu être joint\N{NO-BREAK SPACE}: quelqu'un doit s'en occuper maintenant")
+    return told, "", "bad"
 
 
 def _acknowledged(change: AlertChange, names: Names) -> Told:
-    return f"Prise en charge par {_person(change, names)}", labels.way(change.by.value), "good"
+    text = _named(N_("Prise en charge par %(name)s"), change, names)
+    return text, labels.way(change.by.value), "good"
 
 
 def _declined(change: AlertChange, names: Names) -> Told:
-    return f"{_person(change, names)} ne peut pas venir", labels.way(change.by.value), "bad"
+    text = _named(N_("%(name)s ne peut pas venir"), change, names)
+    return text, labels.way(change.by.value), "bad"
 
 
 def _arriving(change: AlertChange, names: Names) -> Told:
-    return f"{_person(change, names)} annonce son arrivée", labels.way(change.by.value), "good"
+    text = _named(N_("%(name)s annonce son arrivée"), change, names)
+    return text, labels.way(change.by.value), "good"
 
 
 def _arrival(change: AlertChange, zone: ZoneInfo) -> str:
@@ -193,28 +194,32 @@ def _arrival(change: AlertChange, zone: ZoneInfo) -> str:
         there = datetime.fromisoformat(str(change.data.get("at")))
     except ValueError:
         return ""
-    return f"vers {clock(there.astimezone(zone))}"
+    return _("vers %(time)s", time=clock(there.astimezone(zone)))
 
 
 def _started(change: AlertChange, names: Names) -> Told:
-    return f"Début de l'intervention de {_person(change, names)}", _noted(change), ""
+    return _named(N_("Début de l'intervention de %(name)s"), change, names), _noted(change), ""
 
 
 def _stopped(change: AlertChange, names: Names) -> Told:
-    return f"Fin de l'intervention de {_person(change, names)}", _noted(change), ""
+    return _named(N_("Fin de l'intervention de %(name)s"), change, names), _noted(change), ""
 
 
 def _noted(change: AlertChange) -> str:
     by = change.data.get("noted_by")
-    return f"noté par {by}" if by else labels.way(change.by.value)
+    return _("noté par %(name)s", name=by) if by else labels.way(change.by.value)
 
 
 def _closed(change: AlertChange, names: Names) -> Told:
-    return f"Close par {_person(change, names)}", labels.way(change.by.value), "good"
+    return _named(N_("Close par %(name)s"), change, names), labels.way(change.by.value), "good"
+
+
+def _named(sentence: str, change: AlertChange, names: Names) -> str:
+    return _(sentence, name=_person(change, names))
 
 
 def _person(change: AlertChange, names: Names) -> str:
-    return str(change.data.get("name") or "") or names(change.who) or "personne de connu"
+    return str(change.data.get("name") or "") or names(change.who) or _("personne de connu")
 
 
 TOLD: Mapping[Happening, Callable[[AlertChange, Names], Told]] = {

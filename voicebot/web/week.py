@@ -13,6 +13,7 @@ from voicebot.oncall.override import Change, Override
 from voicebot.oncall.rota import Rota, shifts
 from voicebot.oncall.shift import Shift
 from voicebot.oncall.statement import Span
+from voicebot.web.tongue import spoken
 
 ROW, HEAD, TITLE, GAP_ROW = 62, 48, 26, 10
 """Pixels: a row of shifts, the days' names, a level's name, the space between levels."""
@@ -226,7 +227,7 @@ def _columns(rota: Rota, first: date, scale: _Scale) -> tuple[Column, ...]:
                 x=scale.x(starts),
                 width=scale.width(starts, ends),
                 hours=round((ends - starts) / timedelta(hours=1)),
-                holiday=holiday_name(rota.country, rota.region, day) or "",
+                holiday=holiday_name(rota.country, rota.region, day, spoken()) or "",
             )
         )
     return tuple(columns)

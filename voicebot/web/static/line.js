@@ -1,5 +1,7 @@
 // One call over WebRTC: microphone out, voice in, keys through a data channel.
 
+import { _ } from "/static/words.js";
+
 const PING_MS = 1000; // the server takes a line without pings for a dead one
 const GATHERING_MS = 2000; // waiting longer for network candidates finds nothing more nearby
 
@@ -89,7 +91,7 @@ export class Line extends EventTarget {
 
 async function openMicrophone() {
   if (!navigator.mediaDevices) {
-    throw new Error("Le micro n'est accessible qu'en HTTPS ou sur http://localhost.");
+    throw new Error(_("Le micro n'est accessible qu'en HTTPS ou sur http://localhost."));
   }
   try {
     return await navigator.mediaDevices.getUserMedia({ audio: MICROPHONE });
@@ -97,8 +99,8 @@ async function openMicrophone() {
     const missing = error.name === "NotFoundError";
     throw new Error(
       missing
-        ? "Aucun micro n'a été trouvé. Branchez-en un, puis rappelez."
-        : "Le micro est bloqué. Autorisez-le dans la barre d'adresse, puis rappelez.",
+        ? _("Aucun micro n'a été trouvé. Branchez-en un, puis rappelez.")
+        : _("Le micro est bloqué. Autorisez-le dans la barre d'adresse, puis rappelez."),
     );
   }
 }
@@ -116,11 +118,11 @@ function gathered(peer) {
 }
 
 const REFUSALS = {
-  404: "Cette entreprise n'est plus configurée. Rechargez la page.",
-  422: "Votre numéro n'est pas un numéro de téléphone.",
-  429: "Trop d'appels à la fois. Patientez quelques secondes.",
-  503: "Toutes les lignes sont occupées. Rappelez dans un instant.",
-  507: "Le disque du serveur est plein : aucun appel ne peut être pris.",
+  404: _("Cette entreprise n'est plus configurée. Rechargez la page."),
+  422: _("Votre numéro n'est pas un numéro de téléphone."),
+  429: _("Trop d'appels à la fois. Patientez quelques secondes."),
+  503: _("Toutes les lignes sont occupées. Rappelez dans un instant."),
+  507: _("Le disque du serveur est plein : aucun appel ne peut être pris."),
 };
 
 async function offer({ sdp, type }, client, callerNumber) {
@@ -132,8 +134,8 @@ async function offer({ sdp, type }, client, callerNumber) {
       body: JSON.stringify({ sdp, type, client, caller_number: callerNumber || null }),
     });
   } catch {
-    throw new Error("Le serveur ne répond pas.");
+    throw new Error(_("Le serveur ne répond pas."));
   }
   if (response.ok) return response.json();
-  throw new Error(REFUSALS[response.status] ?? "L'appel n'a pas pu être établi.");
+  throw new Error(REFUSALS[response.status] ?? _("L'appel n'a pas pu être établi."));
 }

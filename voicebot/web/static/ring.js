@@ -2,6 +2,7 @@
 
 import { Conversation } from "/static/conversation.js";
 import { Line } from "/static/line.js";
+import { _ } from "/static/words.js";
 
 const END_MS = 4000; // how long the journal may take to close once the line is down
 
@@ -90,7 +91,11 @@ function again() {
   form.querySelector(".button--call").focus();
 }
 
-const STATES = { ringing: "Appel en cours…", talking: "En communication", ended: "Appel terminé" };
+const STATES = {
+  ringing: _("Appel en cours…"),
+  talking: _("En communication"),
+  ended: _("Appel terminé"),
+};
 
 function show(state) {
   page.dataset.state = state;
