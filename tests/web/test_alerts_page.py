@@ -289,7 +289,7 @@ async def test_what_is_watched_beats_when_nothing_happens(monkeypatch):
 async def test_an_alert_that_nobody_raised(browser):
     await page(browser, "/alerts/7", 404)
     assert (await browser.get("/api/alerts/7/events")).status_code == 404
-    await page(browser, "/alerts/x", 422)
+    await page(browser, "/alerts/x", 404)
 
 
 async def test_the_call_leads_to_its_alert(browser, alert):

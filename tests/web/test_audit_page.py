@@ -40,9 +40,20 @@ async def test_a_call_that_is_opened_and_heard(browser, urgent_call, noted):
     await browser.get("/api/calls/c1")
 
     assert noted() == [
+        "nadia list_opened list /calls",
         "nadia call_opened plomberie-moreau call c1",
         "nadia call_heard plomberie-moreau call c1",
     ]
+
+
+async def test_who_looks_at_a_list_has_seen_many(browser, urgent_call, noted):
+    for path in ("/calls?words=fuite", "/api/calls", "/alerts", "/console", "/calls"):
+        await browser.get(path)
+    assert noted() == [
+        f"nadia list_opened list {path}" for path in ("/calls", "/alerts", "/console")
+    ]
+    text = html.unescape((await browser.get("/audit")).text)
+    assert "Liste consultée" in text and 'href="/alerts"' in text and "fuite" not in text
 
 
 async def test_the_same_is_seen_again_after_a_while(browser, urgent_call, noted, clock):
@@ -68,12 +79,18 @@ async def test_what_is_changed_and_what_is_refused(
     ]
 
 
-async def test_what_was_not_shown_was_not_seen(app, database, clock, urgent_call, noted):
+async def test_what_was_not_shown_was_not_seen_and_who_tried_is_noted(
+    app, database, clock, urgent_call, noted
+):
     durand = Place(Role.OPERATOR, frozenset({"cabinet-durand"}))
     async with browsing(app, signed_in(database, clock.now(), "durand", "D", durand)) as other:
         await other.get("/calls/c1")
         await other.get("/recordings/c1.wav")
-    assert noted() == []
+        await other.get("/calls/nothing")
+    assert noted() == [
+        "durand refused plomberie-moreau call c1 GET /calls/c1",
+        "durand refused plomberie-moreau call c1 GET /recordings/c1.wav",
+    ]
 
 
 async def test_nothing_is_shown_that_cannot_be_noted(browser, urgent_call, monkeypatch):

@@ -282,6 +282,16 @@ async def test_she_takes_a_call_over(me, browser, running):
     assert running.asked == [Request("taken_over", me.id)]
 
 
+async def test_nobody_steps_into_another_clients_call(app, database, clock, running):
+    place = Place(Role.OPERATOR, frozenset({"cabinet-durand"}))
+    olga = accounts.signed_in(database, clock.now(), "olga", "Olga", place)
+    async with browsing(app, olga) as other:
+        assert (await post(other, "calls/now/take")).status_code == 404
+        assert (await post(other, "calls/now/whisper", text="Bonjour")).status_code == 404
+        assert "Plomberie" not in (await other.get("/console")).text
+    assert running.asked == []
+
+
 async def test_she_whispers(browser, running):
     said = await post(browser, "calls/now/whisper", text="  Il arrive\ndans vingt minutes. ")
     assert said.status_code == 204

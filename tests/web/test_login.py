@@ -72,7 +72,7 @@ async def test_who_has_the_password_is_let_in(stranger, claire, noted):
     assert "HttpOnly" in cookie and "SameSite=lax" in cookie and "Path=/" in cookie
     assert "Secure" not in cookie
     assert (await stranger.get("/calls")).status_code == 200
-    assert noted() == ["signed_in"]
+    assert noted() == ["signed_in", "list_opened"]
 
 
 async def test_with_https_the_cookie_goes_nowhere_else(app, claire):

@@ -103,7 +103,7 @@ async def test_what_nobody_can_take(browser, claire, kept, wrong, told):
 async def test_who_takes_no_calls_has_none_to_set(browser, database, clock):
     place = Place(Role.CLIENT, frozenset({MOREAU}))
     durand = signed_in(database, clock.now(), "durand", "Durand", place)
-    assert "Appels à prendre" not in (await browser.get(f"/users/{durand.id}")).text
+    assert "Appels à lui passer" not in (await browser.get(f"/users/{durand.id}")).text
     assert (await browser.post(f"/users/{durand.id}/takes", data=SET)).status_code == 400
     with database.read() as connection:
         assert presence.read(connection, durand.id) is None

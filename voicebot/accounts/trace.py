@@ -16,6 +16,8 @@ class Seen(StrEnum):
     SIGNED_OUT = "signed_out"
     CODE_USED = "code_used"
     """A recovery code, in place of the telephone."""
+    LIST_OPENED = "list_opened"
+    """The calls, the alerts or the console: names and words of many."""
     CALL_OPENED = "call_opened"
     """A call's page, its data or its events."""
     CALL_HEARD = "call_heard"

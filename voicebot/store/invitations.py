@@ -61,6 +61,12 @@ def find(connection: Connection, token: str) -> Invitation | None:
     return Invitation(row.id, row.user_id, row.made_at, row.expires_at, row.used_at is not None)
 
 
+def close(connection: Connection, user_id: int) -> None:
+    """Closes those that were made for an account and not used."""
+    mine = (invitations.c.user_id == user_id) & invitations.c.used_at.is_(None)
+    connection.execute(delete(invitations).where(mine))
+
+
 def use(connection: Connection, id: int, now: datetime) -> bool:
     """Uses it up; False when somebody was quicker."""
     fresh = (invitations.c.id == id) & invitations.c.used_at.is_(None)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, exists, func, insert, select, up
 from voicebot.accounts.account import Account, Place, login_of, name_of
 from voicebot.accounts.role import Role
 from voicebot.errors import BadInput, NotFound
-from voicebot.store import sessions
+from voicebot.store import invitations, sessions
 from voicebot.store.accounts_tables import users
 
 
@@ -82,9 +82,17 @@ def proof(connection: Connection, id: int) -> Proof:
     Raises:
         NotFound: there is no such account.
     """
-    row = _row(connection, users.c.id == id, f"account {id}")
-    second_factor = row.secret_at is not None
-    return Proof(row.id, row.password, row.secret, row.last_step, second_factor, row.password_at)
+    return _proof(_row(connection, users.c.id == id, f"account {id}"))
+
+
+def proof_of(connection: Connection, login: str) -> Proof | None:
+    """The same for a login that somebody typed; None where no open account has it.
+
+    One look, as long for who is there as for who is not.
+    """
+    open_ = (users.c.login == login.strip().lower()) & users.c.disabled_at.is_(None)
+    row = connection.execute(select(users).where(open_)).first()
+    return _proof(row) if row else None
 
 
 def change(connection: Connection, id: int, name: str, place: Place) -> Account:
@@ -109,7 +117,7 @@ def change(connection: Connection, id: int, name: str, place: Place) -> Account:
 
 
 def disable(connection: Connection, id: int, now: datetime) -> None:
-    """Closes an account and all of its sessions.
+    """Closes an account, all of its sessions, and the links that lead to it.
 
     Raises:
         BadInput: nobody would be left to run the installation.
@@ -117,6 +125,7 @@ def disable(connection: Connection, id: int, now: datetime) -> None:
     _spare_the_last(connection, id)
     _set(connection, id, disabled_at=now)
     sessions.end_all(connection, id)
+    invitations.close(connection, id)
 
 
 def enable(connection: Connection, id: int) -> None:
@@ -125,8 +134,12 @@ def enable(connection: Connection, id: int) -> None:
 
 
 def set_password(connection: Connection, id: int, kept: str, now: datetime) -> None:
-    """Keeps another password's hash. Whoever calls it ends the sessions that must end."""
+    """Keeps another password's hash, and closes the links by which one could be chosen.
+
+    Whoever calls it ends the sessions that must end.
+    """
     _set(connection, id, password=kept, password_at=now)
+    invitations.close(connection, id)
 
 
 def hash_anew(connection: Connection, id: int, kept: str) -> None:
@@ -190,6 +203,11 @@ def _row(connection: Connection, which: Any, name: str) -> Row[Any]:
     if row is None:
         raise NotFound(f"no {name}")
     return row
+
+
+def _proof(row: Row[Any]) -> Proof:
+    second_factor = row.secret_at is not None
+    return Proof(row.id, row.password, row.secret, row.last_step, second_factor, row.password_at)
 
 
 def _place(place: Place) -> dict[str, Any]:

@@ -16,8 +16,14 @@ from voicebot.store.audit import Wanted
 from voicebot.web.account_words import HOUSE, SEEN
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
-from voicebot.web.tongue import _
+from voicebot.web.tongue import N_, _
 
+LISTS = {
+    "/calls": N_("Appels"),
+    "/alerts": N_("Alertes"),
+    "/console": N_("Console"),
+}
+"""What many names and words are shown on at once."""
 Number = Annotated[int, Query(ge=1, le=100_000)]
 
 
@@ -71,6 +77,8 @@ def _about(text: str) -> tuple[str, str]:
     kind, *rest = text.split(" ", 1)
     name = "".join(rest)
     match kind:
+        case "list":
+            return _(LISTS[name]) if name in LISTS else name, name
         case "call":
             return _("Appel"), f"/calls/{name}"
         case "alert":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import HTTPException, Request
 from starlette.concurrency import run_in_threadpool
 
@@ -17,7 +19,7 @@ from voicebot.web.parts import Parts
 from voicebot.web.rights import Who
 from voicebot.web.rules import SAFE, Rule, rule_of
 from voicebot.web.session import address, token_of
-from voicebot.web.subject import Subject, subject_of
+from voicebot.web.subject import UNKNOWN, Subject, subject_of
 from voicebot.web.throttle import Throttle
 
 SIGN_IN = "sign in first"
@@ -83,7 +85,11 @@ class Gate:
         if request.state.must_enrol and needed is not Deed.OWN_ACCOUNT:
             raise MustEnrol
         subject = subject_of(self.parts, request.path_params)
+        if rule.about:
+            subject = replace(subject, about=rule.about)
         if subject.client and not who.may_see(subject.client):
+            if subject.client != UNKNOWN:
+                self._note(_trace(request, who, Seen.REFUSED, subject, self.parts))
             raise NotFound(subject.missing)
         kind = rule.seen if request.method in SAFE else Seen.CHANGED
         if kind:

@@ -23,6 +23,8 @@ class Rule:
     """To change something; by default as for looking."""
     seen: Seen | None = None
     """What the log says of who looked."""
+    about: str = ""
+    """What it says that this was, where the address names nothing in particular."""
     throttled: bool = False
     """Whether one address may ask for it only so often: where no account is needed."""
     ringer: bool = False
@@ -67,20 +69,23 @@ RULES = (
     # Calls.
     Rule("/api/openapi.json", Deed.OWN_ACCOUNT),
     Rule("/api/clients", Deed.SEE_CALLS),
-    Rule("/calls", Deed.SEE_CALLS),
+    Rule("/calls", Deed.SEE_CALLS, None, Seen.LIST_OPENED, "list /calls"),
     Rule("/calls/{call_id}*", Deed.SEE_CALLS, Deed.TAKE_CALLS, Seen.CALL_OPENED),
-    Rule("/api/calls", Deed.SEE_CALLS),
+    Rule("/api/calls", Deed.SEE_CALLS, None, Seen.LIST_OPENED, "list /calls"),
     Rule("/api/calls/{call_id}*", Deed.SEE_CALLS, Deed.TAKE_CALLS, Seen.CALL_OPENED),
     Rule("/api/calls/{call_id}/events", Deed.SEE_CALLS, None, Seen.CALL_OPENED, ringer=True),
     Rule("/recordings/*", Deed.HEAR_CALLS, Deed.RUN, Seen.CALL_HEARD),
     Rule("/flows*", Deed.SEE_FLOWS, Deed.RUN),
     # The console.
     Rule("/console*", Deed.TAKE_CALLS),
+    Rule("/console", Deed.TAKE_CALLS, None, Seen.LIST_OPENED, "list /console"),
+    Rule("/api/console/events", Deed.TAKE_CALLS, None, Seen.LIST_OPENED, "list /console"),
     Rule("/console/calls/{call_id}", Deed.TAKE_CALLS, None, Seen.CALL_OPENED),
     Rule("/api/console*", Deed.TAKE_CALLS),
     Rule("/api/operator*", Deed.TAKE_CALLS),
     # The people on call.
-    Rule("/alerts", Deed.SEE_ALERTS),
+    Rule("/alerts", Deed.SEE_ALERTS, None, Seen.LIST_OPENED, "list /alerts"),
+    Rule("/api/alerts/events", Deed.SEE_ALERTS, None, Seen.LIST_OPENED, "list /alerts"),
     Rule("/alerts/{alert_id}*", Deed.SEE_ALERTS, Deed.SETTLE_ALERTS, Seen.ALERT_OPENED),
     Rule("/api/alerts*", Deed.SEE_ALERTS, Deed.SETTLE_ALERTS),
     Rule("/letters/*", Deed.SETTLE_ALERTS),

@@ -13,7 +13,6 @@ from voicebot.accounts.keyring import KeyLost
 from voicebot.accounts.lockout import Step
 from voicebot.accounts.session import Session
 from voicebot.accounts.trace import Seen, Trace
-from voicebot.errors import NotFound
 from voicebot.store import audit, failures, recovery_codes, sessions, users
 from voicebot.store.failures import Counted
 from voicebot.store.sealing import about
@@ -108,11 +107,7 @@ class Door:
     def proof(self, login: str) -> Proof | None:
         """What the owner of that login has to show; None where there is no open account."""
         with self.parts.database.read() as connection:
-            try:
-                account = users.by_login(connection, login)
-            except NotFound:
-                return None
-            return None if account.disabled_at else users.proof(connection, account.id)
+            return users.proof_of(connection, login)
 
     def _count(self, counted: Counted, now: datetime) -> datetime | None:
         """Counts the try before it is judged, so that many at once do not slip through."""
