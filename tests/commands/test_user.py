@@ -60,6 +60,17 @@ def test_an_account_and_the_link_to_choose_its_password(run, database, find):
     assert invitation(database, told).user_id == claire.id
 
 
+def test_somebody_who_reads_english(run, find):
+    run("add", "john", "--language", "en")
+    assert find("john").language == "en"
+    assert json.loads(run("list", "--json"))["accounts"][0]["language"] == "en"
+
+
+def test_a_language_that_no_page_speaks(run):
+    with pytest.raises(BadInput, match="no page speaks 'tlh'"):
+        run("add", "john", "--language", "tlh")
+
+
 def test_a_password_from_a_pipe_is_on_no_command_line(run, database, find):
     told = run("add", "nadia", "--role", "administrator", "--password", stdin=PASSWORD + "\n")
 
@@ -136,8 +147,11 @@ def test_a_lost_telephone(run, database, find):
     with database.write() as connection:
         users.keep_secret(connection, find("claire").id, "S")
         users.confirm_secret(connection, find("claire").id, 1, SystemClock().now())
+        sessions.begin(connection, find("claire").id, SystemClock().now())
     told = run("password", "claire", "--forget-second-factor")
     assert not find("claire").second_factor
+    with database.read() as connection:
+        assert sessions.of(connection, find("claire").id, SystemClock().now()) == ()
     assert invitation(database, told).user_id == find("claire").id
 
 

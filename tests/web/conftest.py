@@ -17,6 +17,7 @@ from voicebot.errors import BadInput
 from voicebot.oncall.hours import Hours
 from voicebot.oncall.urgency import Criteria
 from voicebot.store.entry import CallStart, Entry
+from voicebot.web import tongue
 from voicebot.web.app import create_app
 
 NOW = datetime(2026, 1, 14, 21, 30, tzinfo=UTC)  # 22:30 in Paris
@@ -68,6 +69,14 @@ def clients():
         client("hotel-lagon", "Hôtel du Lagon", "hôtellerie", "Indian/Reunion"),
     )
     return {one.name: one for one in listed}
+
+
+@pytest.fixture
+def english():
+    """Pages speak English, as to somebody who chose it."""
+    tongue.speak("en")
+    yield
+    tongue.speak(tongue.SOURCE)
 
 
 @pytest.fixture

@@ -31,6 +31,33 @@ def test_values_as_people_write_them(name, value, shown):
     assert labels.shown(name, value) == shown
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "shown"),
+    [
+        ("callback_number", "+33612345678", "06 12 34 56 78"),
+        ("callback_when", "2026-03-01T14:30", "Sunday 1 March 2026 at 14:30"),
+        ("callback_when", "2026-01-15/apres-midi", "Thursday 15 January 2026, afternoon"),
+        ("reason", "report_leak", "Reports a water leak"),
+        ("insured", True, "Yes"),
+        ("address", "12 rue de l'Église", "12 rue de l'Église"),
+    ],
+)
+def test_the_same_in_english(english, name, value, shown):
+    assert labels.shown(name, value) == shown
+
+
+def test_names_in_english(english):
+    assert labels.urgency(None) == "Normal"
+    assert labels.outcome("alert_raised") == "Alert raised"
+    assert labels.outcome(None) == "In progress"
+    assert labels.situation("lunch") == "Lunch break"
+    assert labels.slot("callback_number") == "Call back on"
+    assert labels.slot("of_a_client_s_own") == "Of a client s own"
+    assert labels.transfer_reason(None, by="Claire") == "Claire takes the call"
+    assert [labels.voice(0), labels.voice(4)] == ["Caller", "Voice 5"]
+    assert labels.number(None) == "Number withheld"
+
+
 def test_what_has_no_label_is_still_readable():
     assert labels.slot("boiler_model") == "Boiler model"
     assert labels.outcome("sent_to_moon") == "Sent to moon"

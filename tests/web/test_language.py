@@ -3,7 +3,7 @@
 import pytest
 
 from tests.web.accounts import browsing
-from voicebot.store import users
+from voicebot.store import invitations, users
 
 
 def language(page):
@@ -45,6 +45,27 @@ async def test_his_account_goes_before_the_browsers_cookie(browser, nadia, datab
         users.set_language(connection, nadia.id, "en")
     browser.cookies.set("language", "fr")
     assert language(await browser.get("/calls")) == "en"
+
+
+async def test_the_page_of_an_account_says_which_and_offers_the_others(browser, nadia):
+    page = await browser.get("/account")
+    assert 'value="fr" checked' in page.text
+    form = {"language": "en", "next": "/account?done=language", "csrf": nadia.csrf}
+    answer = await browser.post("/language", data=form)
+    page = await browser.get(answer.headers["location"])
+    assert 'value="en" checked' in page.text
+    assert "The language of the pages has been saved." in page.text
+
+
+async def test_the_link_to_choose_a_password_speaks_its_owners_language(
+    stranger, database, clock, nadia
+):
+    with database.write() as connection:
+        users.set_language(connection, nadia.id, "en")
+        token = invitations.make(connection, nadia.id, clock.now())
+    page = await stranger.get(f"/welcome/{token}")
+    assert language(page) == "en"
+    assert "Choose your password." in page.text
 
 
 async def test_an_account_is_not_changed_from_another_site(app, nadia, database):

@@ -41,3 +41,26 @@ def test_both_nights_of_the_clock_change():
 )
 def test_durations(seconds, text):
     assert times.duration(seconds) == text.replace(" ", "\xa0")
+
+
+def test_in_english(english):
+    assert times.when(EVENING, REUNION) == "Thursday 15 January 2026 at 02:59"
+    assert times.day(EVENING, PARIS, EVENING) == "Today"
+    assert times.day(EVENING, PARIS, EVENING + timedelta(days=1)) == "Yesterday"
+    assert times.day(EVENING, PARIS, EVENING + timedelta(days=9)) == "Wednesday 14 January 2026"
+    assert times.duration(65) == "1\xa0min\xa005\xa0s"
+
+
+def test_the_first_of_a_month():
+    first = datetime(2026, 11, 1, 10, 0, tzinfo=UTC)
+    assert times.written(first.date()) == "dimanche 1er novembre 2026"
+    assert times.written(first.date().replace(day=11)) == "mercredi 11 novembre 2026"
+
+
+def test_the_first_of_a_month_in_english(english):
+    assert times.written(datetime(2026, 11, 1).date()) == "Sunday 1 November 2026"
+
+
+def test_a_capital_spares_those_within():
+    assert times.capital("lundi 5 mai") == "Lundi 5 mai"
+    assert times.small("Would like to speak English") == "would like to speak English"

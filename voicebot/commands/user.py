@@ -44,6 +44,7 @@ def add(
     client: Clients = None,
     technician: Technician = "",
     password: Password = False,
+    language: Annotated[str, typer.Option(help="What he reads: fr, en.")] = "",
 ) -> None:
     """Makes an account; prints a link that opens once, by which its owner chooses a password."""
     from voicebot.accounts.trace import Seen
@@ -51,10 +52,12 @@ def add(
 
     settings = read_settings()
     place = _place(settings, role, client or [], technician)
+    _readable(language)
     typed = _typed(login, name) if password else None
 
     def do(connection: Connection, now: datetime) -> Account:
         made = users.add(connection, login, name or login, place, now)
+        users.set_language(connection, made.id, language)
         _note(connection, now, Seen.ACCOUNT_ADDED, made, str(role))
         return made
 
@@ -191,6 +194,13 @@ def _place(settings: Settings, role: Role, clients: list[str], technician: str) 
     return Place(role, frozenset(clients) if clients else None, technician)
 
 
+def _readable(language: str) -> None:
+    from voicebot.web.tongue import TONGUES
+
+    if language and language not in TONGUES:
+        raise BadInput(f"no page speaks {language!r}", todo=f"one of {', '.join(TONGUES)}")
+
+
 def _store(settings: Settings) -> Database:
     from voicebot.commands.serve import make_data
     from voicebot.store.database import Database
@@ -229,6 +239,7 @@ def _plain(one: Account) -> dict[str, Any]:
         "role": one.role,
         "clients": sorted(one.clients) if one.clients is not None else None,
         "technician": one.technician or None,
+        "language": one.language or None,
         "has_password": one.has_password,
         "second_factor": one.second_factor,
         "made_at": one.made_at,

@@ -29,6 +29,7 @@ DONE = {
     "password": N_("Votre mot de passe est changé. Les autres appareils sont déconnectés."),
     "ended": N_("Les autres appareils sont déconnectés."),
     "off": N_("La double authentification est retirée."),
+    "language": N_("La langue des pages est enregistrée."),
 }
 
 

@@ -278,7 +278,7 @@ def _date(text: str) -> str | None:
     """
     if len(text) < 10 or text[4:5] != "-":
         return None
-    text, _, part = text.partition("/")
+    text, _slash, part = text.partition("/")
     try:
         at = datetime.fromisoformat(text)
     except ValueError:

@@ -15,7 +15,7 @@ from voicebot.errors import BadInput, NotFound
 from voicebot.store import audit, invitations, sessions, users
 from voicebot.store.invitations import Invitation
 from voicebot.store.users import Proof
-from voicebot.web import csrf, known_device, session
+from voicebot.web import csrf, known_device, session, tongue
 from voicebot.web.account_words import refusal
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
@@ -88,7 +88,11 @@ def _account(parts: Parts, found: Invitation) -> Account | None:
     if found.user_id is None:
         return None
     with parts.database.read() as connection:
-        return users.find(connection, found.user_id)
+        account = users.find(connection, found.user_id)
+    if account.language:
+        # Nobody is signed in yet: whose link it is, his language it speaks.
+        tongue.speak(account.language)
+    return account
 
 
 def _begin(
