@@ -24,6 +24,7 @@ from voicebot.web.language import COOKIE
 from voicebot.web.link_view import View, person_of, standpoint
 from voicebot.web.page import render
 from voicebot.web.parts import Parts
+from voicebot.web.rights import Who
 from voicebot.web.throttle import Throttle
 
 SEE_OTHER = 303
@@ -172,9 +173,11 @@ def _closed(request: Request, status: int, why: str) -> Response:
 
 
 def _speak_to(request: Request) -> None:
-    """The browser's language, where nobody is known to ask and none was ever chosen."""
+    """The browser's own language, where none was ever chosen."""
+    asking: Who | None = request.state.who
+    chosen = COOKIE in request.cookies or (asking is not None and asking.language)
     asked = request.headers.get("accept-language", "")[:2].lower()
-    if COOKIE not in request.cookies and request.state.who is None and asked in tongue.TONGUES:
+    if not chosen and asked in tongue.TONGUES:
         tongue.speak(asked)
 
 
