@@ -1,5 +1,7 @@
 """Several tabs of one operator in one browser: one stream, one bell, one headset."""
 
+import contextlib
+
 import pytest
 
 from tests.web.test_browser_console import (  # noqa: F401
@@ -12,6 +14,11 @@ from tests.web.test_browser_console import (  # noqa: F401
 )
 from tests.web.test_console_deeds import SHOWN
 from voicebot.handoff.leg import Outcome
+from voicebot.web import console_feed
+
+Error = pytest.importorskip(
+    "playwright.sync_api", reason="playwright is missing: make browser"
+).Error
 
 pytestmark = pytest.mark.browser
 COUNTS_NOTES = """
@@ -92,7 +99,13 @@ def test_her_tabs_ring_as_one(page, desk, tabs):  # noqa: F811
     page.wait_for_function(f"({BELLS})().then(([held, waiting]) => held + waiting === 0)")
 
 
-def test_when_a_tab_is_closed_another_takes_over(page, desk, tabs):  # noqa: F811
+def crash(one):
+    with contextlib.suppress(Error):
+        one.goto("chrome://crash", timeout=5000)
+
+
+@pytest.mark.parametrize("leave", [lambda one: one.close(), crash], ids=["closed", "crashed"])
+def test_when_a_tab_goes_another_takes_over(page, desk, tabs, leave):  # noqa: F811
     first, second, third = tabs(3)
     desk.call()
     available(first)
@@ -102,7 +115,7 @@ def test_when_a_tab_is_closed_another_takes_over(page, desk, tabs):  # noqa: F81
     ring = desk.begin(lambda: desk.operators.ring(desk.me, SHOWN, 60))
     expect(third).to_have_title("Appel : Plomberie Moreau")
 
-    first.close()
+    leave(first)
     desk.happens("heard", text="Vous êtes là ?", confidence=0.9, speech_ms=900)
     for one in (second, third):
         expect(one.locator("#calls")).to_contain_text("Vous êtes là ?", timeout=PATIENT_MS)
@@ -133,3 +146,22 @@ def test_what_is_pressed_in_one_tab_is_done_by_the_one_with_the_headset(page, de
         expect(muted).to_have_attribute("aria-pressed", "true")
         expect(bars[0].get_by_role("button", name="Micro coupé")).to_be_visible()
     assert desk.switchboard.told == [{"type": "hold", "on": True}]
+
+
+def test_a_stream_that_says_nothing_any_more_is_asked_for_again(page, desk):  # noqa: F811
+    page.clock.install()
+    page.reload()
+    desk.call()
+    expect(page.get_by_role("link", name="Plomberie Moreau")).to_be_visible(timeout=PATIENT_MS)
+    with page.expect_request("**/api/console/events", timeout=PATIENT_MS):
+        page.clock.fast_forward(41_000)
+
+
+def test_a_beat_is_heard_by_the_page(page, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(console_feed, "BEAT_S", 0.2)
+    beats = """() => new Promise((done) => {
+        const source = new EventSource("/api/console/events");
+        source.addEventListener("beat", () => done(true));
+        source.addEventListener("error", () => done(false));
+    })"""
+    assert page.evaluate(beats)
