@@ -11,6 +11,7 @@ from voicebot.oncall.urgency import (
     PRESSING,
     Criteria,
     Decision,
+    Urgency,
     decide,
     settled,
     worse,
@@ -29,6 +30,11 @@ class Judgement:
     decision: Decision | None = None
     asked: str = ""
     """The rule whose question was put: there is one question a call."""
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it cannot wait, and no life is in danger: such a call is never kept waiting."""
+        return self.decision is not None and self.decision.urgency == Urgency.URGENT.value
 
     def after(
         self,

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from voicebot.calls.journal import Entry
+from voicebot.clients.client import Client
 from voicebot.dialogue.action import (
     Action,
     HangUp,
@@ -19,7 +20,8 @@ from voicebot.dialogue.action import (
     SetSlot,
     Transfer,
 )
-from voicebot.dialogue.interpretation import Interpretation
+from voicebot.dialogue.interpretation import Interpretation, Value
+from voicebot.oncall.urgency import CONTRACT
 
 NOBODY: Mapping[str, Any] = MappingProxyType({})
 """There is nobody on call: the alert is kept, and no person is rung."""
@@ -41,6 +43,14 @@ def entries_of(
     """
     found = [entry for action in actions if (entry := _entry(action, now, because, on_call))]
     return sorted(found, key=lambda entry: entry.kind == "said")
+
+
+def on_call_of(client: Client, slots: Mapping[str, Value]) -> Mapping[str, Any]:
+    """What an alert's entry says so that somebody is rung."""
+    policy = client.on_call.policy if client.on_call else None
+    if policy is None:
+        return NOBODY
+    return {"site": slots.get(CONTRACT), "joins_within_s": policy.joins_within.total_seconds()}
 
 
 def summary(meant: Interpretation) -> dict[str, Any]:

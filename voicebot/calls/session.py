@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -14,10 +13,10 @@ from voicebot.calls.journal import CallStart, Entry, Journal
 from voicebot.calls.judging import Judgement
 from voicebot.calls.live import Live
 from voicebot.calls.outcome import Outcome
-from voicebot.calls.record import entries_of, summary
-from voicebot.calls.refused import Refused
+from voicebot.calls.reader import Reader
+from voicebot.calls.record import entries_of, on_call_of, summary
 from voicebot.calls.reply import SILENCE_S, Reply, Utterance
-from voicebot.calls.spoken_language import TELLING, spoken_in
+from voicebot.calls.spoken_language import TELLING
 from voicebot.clients.client import Client
 from voicebot.clock import Clock
 from voicebot.dialogue.action import Action, HangUp, RaiseAlert, Say
@@ -35,7 +34,7 @@ from voicebot.dialogue.expectation import Expectation
 from voicebot.dialogue.interpretation import Interpretation, Value
 from voicebot.dialogue.state import State
 from voicebot.oncall.hours import situation
-from voicebot.oncall.urgency import CONTRACT, PRESSING, Decision, Urgency
+from voicebot.oncall.urgency import CONTRACT, PRESSING, Decision
 from voicebot.understanding.interpreter import Interpreter
 
 __all__ = ["SILENCE_S", "CallSession", "Reply", "Utterance"]
@@ -68,7 +67,7 @@ class CallSession:
     ) -> None:
         self.client = client
         self.call_id = call_id
-        self._interpreter = interpreter
+        self._reader = Reader(interpreter)
         self._journal = journal
         self._clock = clock
         self._live = live
@@ -79,8 +78,7 @@ class CallSession:
         self._state = start(client.flows)
         self._judged = Judgement()
         self._outcome = Outcome()
-        self._refused = Refused()
-        self._told_degraded = self._language_told = False
+        self._language_told = False
         self._ended = self._handed_over = False
         self._lock = threading.RLock()
 
@@ -110,7 +108,7 @@ class CallSession:
 
         Its flow gathers the facts before that, or says its last sentence.
         """
-        if not _urgent(self._judged) or not self.client.transfer.to_on_call:
+        if not self._judged.urgent or not self.client.transfer.to_on_call:
             return False
         over = self._ended or self._outcome.decided is not None
         return not over and (bool(self._state.transfer) or not self._handed_over)
@@ -235,7 +233,7 @@ class CallSession:
                 entries += self._record(after, state, more)
                 actions += more
             self._commit(entries, opening=opening)
-            self._handed_over |= _urgent(after) and any(e.kind == "transferred" for e in entries)
+            self._handed_over |= after.urgent and any(e.kind == "transferred" for e in entries)
             self._state, self._judged = state, after
             self._outcome = self._outcome.plus(actions)
             return self._reply(actions)
@@ -248,7 +246,7 @@ class CallSession:
 
     def _record(self, judged: Judgement, state: State, actions: tuple[Action, ...]) -> list[Entry]:
         why = judged.decision.because if judged.decision else ""
-        return entries_of(actions, self._clock.now(), why, self._on_call(state.slots))
+        return entries_of(actions, self._clock.now(), why, on_call_of(self.client, state.slots))
 
     def _somebody(self, state: State) -> bool:
         """Whether anybody can be rung; a mistake there costs the transfer, never the call."""
@@ -261,27 +259,10 @@ class CallSession:
             return False
 
     def _understand(self, said: Utterance) -> tuple[Interpretation, list[Entry]]:
-        """Interprets; an interpreter that breaks its word costs the intent, never the call."""
-        try:
-            expected = self.expectation
-            expected = replace(expected, language=said.language or expected.language)
-            interpret = self._interpreter.interpret
-            meant = self._refused.read(
-                said, expected, lambda text: interpret(text, expected, self._local())
-            )
-            return spoken_in(said, self.language, meant), self._degraded_once(meant.degraded)
-        except Exception as error:
-            log.exception("the interpreter %s failed", self._interpreter.name)
-            data = {"part": "understanding", "why": type(error).__name__}
-            meant = spoken_in(said, self.language, Interpretation(said.text, by="none"))
-            return meant, [self._entry("degraded", data)]
-
-    def _degraded_once(self, why: str) -> list[Entry]:
-        """That another interpreter answers: told once a call, not every turn."""
-        if not why or self._told_degraded:
-            return []
-        self._told_degraded = True
-        return [self._entry("degraded", {"part": self._interpreter.name, "why": why})]
+        expected = self.expectation
+        expected = replace(expected, language=said.language or expected.language)
+        meant, failed = self._reader.read(said, expected, self.language, self._local())
+        return meant, [self._entry("degraded", failed)] if failed else []
 
     def _decided(self, before: Judgement, after: Judgement) -> list[Entry]:
         """What the journal keeps of a decision that changed."""
@@ -297,15 +278,8 @@ class CallSession:
         if decision.urgency not in PRESSING:
             return []
         alert = RaiseAlert(decision.urgency, decision.rule, self.slots)
-        on_call = self._on_call(self._state.slots)
+        on_call = on_call_of(self.client, self._state.slots)
         return entries_of((alert,), self._clock.now(), decision.because, on_call)
-
-    def _on_call(self, slots: Mapping[str, Value]) -> dict[str, Any]:
-        """What an alert's entry says so that somebody is rung: nothing where nobody is on call."""
-        policy = self.client.on_call.policy if self.client.on_call else None
-        if policy is None:
-            return {}
-        return {"site": slots.get(CONTRACT), "joins_within_s": policy.joins_within.total_seconds()}
 
     def _commit(self, entries: list[Entry], *, opening: bool = False) -> None:
         if opening:
@@ -321,8 +295,3 @@ class CallSession:
 
     def _local(self) -> datetime:
         return self._clock.now().astimezone(self.client.timezone)
-
-
-def _urgent(judged: Judgement) -> bool:
-    """Not a danger to life: such a call is never kept waiting for a person."""
-    return judged.decision is not None and judged.decision.urgency == Urgency.URGENT.value
