@@ -15,7 +15,7 @@ PLAN = Instructions(on_call_name="le plombier d'astreinte")
 def test_there_are_words_for_everything(what, name, language):
     text = to_caller(what, name, PLAN, language, first=False, waited_s=70)
     assert text.endswith(".") and "{" not in text and "  " not in text
-    if name and what in (ToCaller.CALLING, ToCaller.NEXT, ToCaller.LOST):
+    if name and what in (ToCaller.PUT_THROUGH, ToCaller.CALLING, ToCaller.NEXT, ToCaller.LOST):
         assert name in text
 
 
@@ -34,6 +34,24 @@ def test_the_first_word_tells_the_way_out_and_so_does_each_honest_one():
     later = to_caller(ToCaller.NEXT, "Sophie", PLAN, "fr", first=False, waited_s=15)
     still = to_caller(ToCaller.STILL, "", PLAN, "fr", first=False, waited_s=20)
     assert "tapez 2" in first and "tapez 2" in still and "tapez" not in later
+
+
+def test_who_is_joined_at_once_needs_no_way_out():
+    told = to_caller(ToCaller.PUT_THROUGH, "Claire", PLAN, "fr", first=True, waited_s=0)
+    assert told == "Je vous passe Claire."
+
+
+@pytest.mark.parametrize(
+    ("count", "who"),
+    [
+        (2, "la deuxième personne d'astreinte"),
+        (9, "la personne suivante"),
+        (0, "la personne suivante"),
+    ],
+)
+def test_the_how_manieth_is_rung(count, who):
+    told = to_caller(ToCaller.NEXT_ON_CALL, "", PLAN, "fr", first=False, waited_s=30, count=count)
+    assert told == f"Pas encore de réponse. Je joins {who}, restez en ligne."
 
 
 def test_whoever_is_on_call_is_called_as_the_client_says():

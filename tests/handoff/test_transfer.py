@@ -119,8 +119,7 @@ def test_whoever_is_on_call_is_for_urgent_calls():
     assert Desk(ON_CALL).commands == (Finish(Result.NOBODY, "", False),)
     desk = Desk(ON_CALL, reason="urgent")
     assert desk.commands == (Ring(0), Tell(ToCaller.ON_CALL, ""))
-    assert desk.did(Rung(0, 1), after=1) == ()
-    assert desk.did(Rung(0, 2), after=30) == (Tell(ToCaller.NEXT_ON_CALL, ""),)
+    assert desk.did(Rung(0, 2), after=30) == (Tell(ToCaller.NEXT_ON_CALL, "", 2),)
 
 
 def test_a_target_only_for_urgent_calls():

@@ -107,12 +107,26 @@ def test_the_caller_hears_that_the_second_one_is_rung(client, database, manner):
         await evening.begin()
         await evening.forward(150)
         heard = evening.heard()
-        assert "Pas encore de réponse. Je joins la personne suivante, restez en ligne." in heard
+        told = "Pas encore de réponse. Je joins la deuxième personne d'astreinte, restez en ligne."
+        assert [text for text in heard if "Je joins" in text] == [told]
         assert evening.bridge.joined is not None
         assert evening.alert.acknowledged_by == "lea"
 
     run(story())
     assert evening.rung() == ["karim", "lea"]
+
+
+def test_two_who_are_rung_at_once_are_no_second_try(client, database):
+    quiet = {"karim": NO_ANSWER, "lea": NO_ANSWER}
+    evening = Urgent(client, database, step("karim", "lea"), **quiet)
+
+    async def story():
+        await evening.begin()
+        await evening.forward(18)
+        assert sorted(evening.rung()) == ["karim", "lea"]
+        assert not any("Pas encore de réponse" in text for text in evening.heard())
+
+    run(story())
 
 
 def test_a_voicemail_takes_nothing_and_the_second_one_is_joined(client, database):

@@ -28,6 +28,9 @@ class _Language:
     minutes: tuple[str, ...]
     """How long he has been waiting, in minutes; the last one for all that are more."""
     person: Mapping[ToPerson, str]
+    next: str
+    nth: Mapping[int, str]
+    """Who is rung next, by how many were rung with this one."""
 
 
 _FR = _Language(
@@ -45,8 +48,7 @@ _FR = _Language(
         ToCaller.CALLING_ONE: "Je vous mets en relation avec un collègue, restez en ligne.",
         ToCaller.NEXT: "Pas encore de réponse. J'essaie quelqu'un d'autre, restez en ligne.",
         ToCaller.ON_CALL: "J'appelle {on_call}, restez en ligne.",
-        ToCaller.NEXT_ON_CALL: "Pas encore de réponse. Je joins la personne suivante, restez en "
-        "ligne.",
+        ToCaller.NEXT_ON_CALL: "Pas encore de réponse. Je joins {nth}, restez en ligne.",
         ToCaller.BUSY: "Tous mes collègues sont en ligne. Le premier qui se libère vous répond, "
         "restez en ligne.",
         ToCaller.STILL: "Je continue d'appeler, vous êtes toujours en ligne avec moi.",
@@ -69,6 +71,12 @@ _FR = _Language(
         ToPerson.HELD: "Un instant, je vous mets en relation.",
         ToPerson.NOT_JOINED: "Je n'ai pas pu vous mettre en relation.",
     },
+    next="la personne suivante",
+    nth={
+        2: "la deuxième personne d'astreinte",
+        3: "la troisième personne d'astreinte",
+        4: "la quatrième personne d'astreinte",
+    },
 )
 _EN = _Language(
     caller={
@@ -84,7 +92,7 @@ _EN = _Language(
         ToCaller.CALLING_ONE: "I am putting you through to a colleague. Please hold the line.",
         ToCaller.NEXT: "No answer yet. I am trying somebody else. Please hold the line.",
         ToCaller.ON_CALL: "I am calling {on_call}. Please hold the line.",
-        ToCaller.NEXT_ON_CALL: "No answer yet. I am calling the next person. Please hold the line.",
+        ToCaller.NEXT_ON_CALL: "No answer yet. I am calling {nth}. Please hold the line.",
         ToCaller.BUSY: "All my colleagues are on the line. The first one free will answer you. "
         "Please hold.",
         ToCaller.STILL: "I am still calling, and I am still here with you.",
@@ -106,12 +114,25 @@ _EN = _Language(
         ToPerson.HELD: "One moment, I am putting you through.",
         ToPerson.NOT_JOINED: "I could not put you through.",
     },
+    next="the next person",
+    nth={
+        2: "the second person on call",
+        3: "the third person on call",
+        4: "the fourth person on call",
+    },
 )
 _LANGUAGES = MappingProxyType({"fr": _FR, "en": _EN})
 
 
 def to_caller(
-    what: ToCaller, name: str, plan: Instructions, language: str, *, first: bool, waited_s: float
+    what: ToCaller,
+    name: str,
+    plan: Instructions,
+    language: str,
+    *,
+    first: bool,
+    waited_s: float,
+    count: int = 0,
 ) -> str:
     """The words for the caller.
 
@@ -123,11 +144,12 @@ def to_caller(
         first: whether nothing was told before: he learns how to leave a message instead, unless he
             is joined at once.
         waited_s: for how long he has been waiting.
+        count: the how manieth person on call is rung; 0 where that is not told.
     """
     known = _LANGUAGES.get(language, _FR)
     text = (known.caller if name else known.nameless).get(what) or known.nameless[what]
     on_call = plan.on_call_name_en if known is _EN else plan.on_call_name
-    said = [text.format(name=name, on_call=on_call)]
+    said = [text.format(name=name, on_call=on_call, nth=known.nth.get(count, known.next))]
     if what is ToCaller.STILL:
         minutes = min(int(waited_s // 60), len(known.minutes) - 1)
         said = [known.minutes[minutes], *said, known.still_way_out]
@@ -152,14 +174,17 @@ def wants_message(text: str, language: str) -> bool:
 
 def fixed(plan: Instructions) -> Iterator[tuple[str, str]]:
     """(text, language) of all that can be rendered before anybody calls: what has no name in it."""
-    for language in _LANGUAGES:
+    for language, known in _LANGUAGES.items():
         for what in ToCaller:
             for first in (False, True):
                 for minutes in range(4) if what is ToCaller.STILL else range(1):
-                    waited = minutes * 60.0
-                    yield (
-                        to_caller(what, "", plan, language, first=first, waited_s=waited),
-                        language,
-                    )
+                    for count in (0, *known.nth) if what is ToCaller.NEXT_ON_CALL else (0,):
+                        waited = minutes * 60.0
+                        yield (
+                            to_caller(
+                                what, "", plan, language, first=first, waited_s=waited, count=count
+                            ),
+                            language,
+                        )
         for word in ToPerson:
             yield to_person(word, language), language

@@ -36,6 +36,7 @@ class Following:
     aside: Callable[..., Awaitable[Any]] = asyncio.to_thread
     standing: Standing = field(default_factory=Standing)
     _rung: int = 0
+    """How many had been rung at the last look."""
 
     async def look(self) -> None:
         """How it stands now; as it stood when the store refuses."""
@@ -55,7 +56,12 @@ class Following:
             leg = self.leg()
             if leg is not None and self.standing.exhausted:
                 self.happened(LegEnded(leg.number, Outcome.NO_ANSWER))
-            elif leg is not None and self.standing.rung > self._rung:
-                self.happened(Rung(leg.number, self.standing.rung))
-                self._rung = self.standing.rung
+            elif leg is not None:
+                self._tell_rung(leg, self.standing.rung)
+            # Whoever was rung before this caller was told of anybody is no news to him.
+            self._rung = self.standing.rung
             await self.sleep(LOOK_S)
+
+    def _tell_rung(self, leg: Leg, rung: int) -> None:
+        if 0 < self._rung < rung:
+            self.happened(Rung(leg.number, rung if rung == self._rung + 1 else 0))

@@ -8,14 +8,15 @@ import logging
 from collections.abc import Coroutine
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any, cast
 
 from voicebot.calls.handed import Done, Result
 from voicebot.calls.session import CallSession
 from voicebot.handoff.alertwatch import AlertWatch
-from voicebot.handoff.announcer import Announcement, Announcer
-from voicebot.handoff.announcing import MESSAGE_KEY, to_caller, wants_message
-from voicebot.handoff.bridge import CallerSide, Ended, Key, Left, Words
+from voicebot.handoff.announcer import Announcer
+from voicebot.handoff.announcing import MESSAGE_KEY, wants_message
+from voicebot.handoff.bridge import CallerSide, Key, Left, Words
 from voicebot.handoff.courtesy import farewell
 from voicebot.handoff.following import Following
 from voicebot.handoff.happening import (
@@ -30,6 +31,7 @@ from voicebot.handoff.happening import (
     TakenBy,
 )
 from voicebot.handoff.house import House
+from voicebot.handoff.joining import Joining
 from voicebot.handoff.ledger import Ledger
 from voicebot.handoff.matter import details
 from voicebot.handoff.ongoing import Request
@@ -42,14 +44,14 @@ from voicebot.handoff.order import (
     Ring,
     TakeBack,
     Tell,
-    ToCaller,
     ToPerson,
 )
 from voicebot.handoff.party import Party
-from voicebot.handoff.reaching import OPERATOR, Reaching
+from voicebot.handoff.reaching import Reaching
 from voicebot.handoff.standing import Leg, Phase, Stage, Transfer
 from voicebot.handoff.target import TAKEN_OVER, Instructions, Kind, Target
 from voicebot.handoff.telephone import Line
+from voicebot.handoff.teller import Teller
 from voicebot.handoff.transfer import advance
 from voicebot.oncall.urgency import PRESSING
 
@@ -71,12 +73,12 @@ class HandOver:
         self._events: asyncio.Queue[Happened] = asyncio.Queue()
         self._reaching = Reaching(house, session, request, self._events.put_nowait)
         self._ledger = Ledger(session, house.aside)
-        self._announcer = Announcer(caller, self._ledger.said)
+        self._teller = Teller(Announcer(caller, self._ledger.said), self._plan, session)
+        self._joins = Joining(house, caller, session.call_id, self._plan, self._teller)
         self._tasks: set[asyncio.Task[None]] = set()
         self._rings: dict[int, asyncio.Task[None]] = {}
         self._joining: asyncio.Task[None] | None = None
         self._timer: tuple[datetime | None, asyncio.Task[None]] | None = None
-        self._told = self._put_through = False
         self._done: Done | None = None
 
     async def run(self) -> Done:
@@ -120,7 +122,7 @@ class HandOver:
         for command in commands:
             self._do(command)
         if isinstance(event, Parted) and self._state.phase is Phase.SEEKING:
-            self._start(self._wait_again())
+            self._start(self._joins.wait_again())
         self._arm()
         return commands
 
@@ -203,8 +205,10 @@ class HandOver:
                 self._joining = self._start(self._join(self._state.legs[number]))
             case Dismiss(number, word, rings_back):
                 self._dismiss(self._state.legs[number], word, rings_back)
-            case Tell(what, name):
-                self._tell(what, name)
+            case Tell() as told:
+                began = self._state.began or self._house.clock.now()
+                waited = self._house.clock.now() - began
+                self._teller.tell(told, waited.total_seconds())
             case BeginProcedure():
                 if self._house.alerts is not None:
                     begin = self._house.alerts.begin_procedure
@@ -213,37 +217,10 @@ class HandOver:
                 self._finish(Done(result, person, caller_left))
 
     async def _join(self, leg: Leg) -> None:
-        """Joins the caller with a person, until they part."""
-        line = cast("Party", self._reaching.lines[leg.number])
-        number = leg.number
-        try:
-            if self._put_through:  # a word, and he knows who speaks with him
-                await self._announcer.silent()
-            await self._announcer.stop()
-            await self._caller.listen(False)
-            await self._caller.hold(False)
-            with self._talks(leg):
-                how = await self._house.bridge.join(
-                    self._caller.party,
-                    line,
-                    on_joined=lambda: self._events.put_nowait(Joined(number)),
-                    transcript=self._plan.transcript,
-                )
-        except Exception:
-            log.exception("two people could not be joined")
-            how = Ended.LOST
+        line, number = cast("Party", self._reaching.lines[leg.number]), leg.number
+        joined = partial(self._events.put_nowait, Joined(number))
+        how = await self._joins.join(leg, line, joined)
         self._events.put_nowait(Parted(number, how))
-
-    def _talks(self, leg: Leg) -> contextlib.AbstractContextManager[None]:
-        """Her seat has the call meanwhile, where she is an operator."""
-        if leg.who.kind is not Kind.OPERATORS:
-            return contextlib.nullcontext()
-        operator = int(leg.who.id.removeprefix(OPERATOR))
-        return self._house.operators.talking(operator, self._session.call_id)
-
-    async def _wait_again(self) -> None:
-        await self._caller.listen(True)
-        await self._caller.hold(self._plan.music)
 
     def _dismiss(self, leg: Leg, word: ToPerson | None, rings_back: bool) -> None:
         line = self._reaching.lines.pop(leg.number, None)
@@ -255,22 +232,6 @@ class HandOver:
             more = details(self._reaching.matter, language) if rings_back else ""
             self._house.see_off(farewell(line, word, language, stays=stays, more=more))
 
-    def _tell(self, what: ToCaller, name: str) -> None:
-        began = self._state.began or self._house.clock.now()
-        language = self._session.language
-        text = to_caller(
-            what,
-            name,
-            self._plan,
-            language,
-            first=not self._told,
-            waited_s=(self._house.clock.now() - began).total_seconds(),
-        )
-        self._put_through = what is ToCaller.PUT_THROUGH
-        self._told |= not self._put_through
-        passing = what is ToCaller.STILL
-        self._announcer.tell(Announcement(text, language, f"transfer_{what.value}", passing))
-
     def _finish(self, done: Done) -> None:
         self._done = done
         taken = done.result in (Result.SPOKEN, Result.TAKEN) and done.person
@@ -280,7 +241,7 @@ class HandOver:
 
     async def _close(self) -> None:
         """Whatever still goes on ends; what was noted is kept before the flow goes on."""
-        await self._announcer.stop()
+        await self._teller.announcer.stop()
         with contextlib.suppress(Exception):
             await self._caller.listen(False)
             await self._caller.hold(False)

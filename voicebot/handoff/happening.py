@@ -46,7 +46,7 @@ class Rung:
 
     leg: int
     count: int
-    """How many it has rung with this one."""
+    """How many it has rung with this one; 0 where several are rung at once."""
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,8 @@ class Tell:
     what: ToCaller
     name: str
     """Of whom it is about; empty where that is nobody in particular."""
+    count: int = 0
+    """The how manieth person is rung, where that is told."""
 
 
 @dataclass(frozen=True)

@@ -5,24 +5,23 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from voicebot.accounts.takes import Takes
 from voicebot.calls.live import Live
 from voicebot.clock import Clock
 from voicebot.errors import BadInput
 from voicebot.handoff.headset import Headset
+from voicebot.handoff.headset_lines import HeadsetLines
 from voicebot.handoff.incoming import Incoming, Shown
 from voicebot.handoff.leg import Outcome
 from voicebot.handoff.party import Party
 from voicebot.handoff.presence import CHOSEN, Operator, Presence, Seat, Wish
+from voicebot.handoff.seats import Seats
 from voicebot.handoff.telephone import Sleep
 from voicebot.handoff.telling import Keep, Telling
 
-LINE_S = 10.0
-"""How long an operator who accepted may take to connect her headset."""
 RELOAD_S = 3.0
 """How long what rings at a console waits for its page to come back."""
 
@@ -68,11 +67,9 @@ class Operators:
         self._telling = Telling(live, clock, keep)
         self._clock = clock
         self._sleep = sleep
-        self._seats: Mapping[int, Seat] = {}
+        self._seats = Seats(self._telling, clock)
+        self._lines = HeadsetLines(self._seats, sleep)
         self._ringing: dict[str, Incoming] = {}
-        self._awaited: dict[int, set[asyncio.Future[Party]]] = {}
-        self._watchers: list[Callable[[], None]] = []
-        self._early: dict[int, Party] = {}
         self._leaving: set[asyncio.Task[None]] = set()
 
     # Who is there
@@ -93,10 +90,10 @@ class Operators:
         """
         seat = self._seats.get(operator.id)
         if seat is None:
-            line = self._early.pop(operator.id, None)
+            line = self._lines.early(operator.id)
             seat = Seat(operator, presence, self._clock.now(), consoles=0, line=line)
         self._telling.presence(
-            self._put(replace(seat, operator=operator, consoles=seat.consoles + 1))
+            self._seats.put(replace(seat, operator=operator, consoles=seat.consoles + 1))
         )
         try:
             yield lambda: self._seats[operator.id]
@@ -107,7 +104,7 @@ class Operators:
         """What she can take has changed: it counts from the next ring on, wherever she is."""
         seat = self._seats.get(operator)
         if seat is not None:
-            self._put(replace(seat, operator=replace(seat.operator, **takes.values)))
+            self._seats.put(replace(seat, operator=replace(seat.operator, **takes.values)))
 
     def turn(self, operator: int, presence: Presence) -> Seat:
         """She says what she is: available, on a break, or writing down the last call.
@@ -120,57 +117,41 @@ class Operators:
             raise BadInput("no console of this operator is open")
         if presence not in CHOSEN:
             raise BadInput(f"nobody can choose to be {presence.value}")
-        return self._become(operator, presence)
+        return self._seats.become(operator, presence)
 
     def connect(self, operator: int, party: Party) -> None:
         """Her headset is there. A second one takes the place of the first."""
-        if operator not in self._seats:
-            self._early[operator] = party  # it was quicker than the page's stream of events
-            return
-        self._change(operator, line=party)
-        for awaited in self._awaited.get(operator, ()):
-            if not awaited.done():
-                awaited.set_result(party)
+        self._lines.connect(operator, party)
 
     def disconnect(self, operator: int, party: Party) -> None:
         """This headset is gone; nothing happens when another one took its place."""
-        seat = self._seats.get(operator)
-        if seat is not None and seat.line is party:
-            self._change(operator, line=None)
-        if self._early.get(operator) is party:
-            del self._early[operator]
+        self._lines.disconnect(operator, party)
 
     @contextlib.contextmanager
     def talking(self, operator: int, call_id: str) -> Iterator[None]:
         """She has this call for as long as this lasts; then she writes it down."""
         calls = self._seats[operator].calls | {call_id}
-        self._telling.presence(self._change(operator, calls=calls))
+        self._telling.presence(self._seats.change(operator, calls=calls))
         try:
             yield
         finally:
             left = self._seats[operator].calls - {call_id}
             now = self._clock.now()
-            seat = self._change(operator, calls=left, last_call=now, last=call_id)
+            seat = self._seats.change(operator, calls=left, last_call=now, last=call_id)
             if not left and seat.presence is Presence.AVAILABLE:
-                self._become(operator, Presence.AFTER_CALL)
+                self._seats.become(operator, Presence.AFTER_CALL)
             else:
                 self._telling.presence(seat)
 
-    @contextlib.contextmanager
-    def watching(self, changed: Callable[[], None]) -> Iterator[None]:
+    def watching(self, changed: Callable[[], None]) -> contextlib.AbstractContextManager[None]:
         """Calls `changed` whenever anybody's seat changes, for as long as this lasts."""
-        self._watchers.append(changed)
-        try:
-            yield
-        finally:
-            self._watchers.remove(changed)
+        return self._seats.watching(changed)
 
     # Read from any thread
 
     def seats(self) -> tuple[Seat, ...]:
         """Everybody whose console is open, by name."""
-        here = (seat for seat in self._seats.values() if seat.consoles)
-        return tuple(sorted(here, key=lambda seat: (seat.operator.name, seat.operator.id)))
+        return self._seats.here()
 
     def seat(self, operator: int) -> Seat | None:
         """Hers, if a console of hers has been open."""
@@ -178,12 +159,11 @@ class Operators:
 
     def free(self, wish: Wish) -> tuple[Seat, ...]:
         """Who can be rung now, who has rested longest first."""
-        found = [s for s in self._seats.values() if s.free and wish.suits(s.operator)]
-        return tuple(sorted(found, key=lambda s: ((s.last_call or s.since), s.operator.id)))
+        return self._seats.free(wish)
 
     def soon(self, wish: Wish) -> bool:
         """Whether somebody who could take it only has her hands full."""
-        return any(s.soon and wish.suits(s.operator) for s in self._seats.values())
+        return self._seats.soon(wish)
 
     # What rings
 
@@ -221,7 +201,7 @@ class Operators:
             return Answered(Outcome.FAILED, reason="no console")
         incoming.first = lambda: not self._accepted(shown.call_id)
         self._ringing[incoming.id] = incoming
-        self._change(operator, rings=seat.rings | {shown.call_id})
+        self._seats.change(operator, rings=seat.rings | {shown.call_id})
         self._telling.rings(incoming)
         briefed = Headset(incoming, seat.line) if seat.line and not seat.calls else None
         timer = asyncio.ensure_future(self._time_out(incoming))
@@ -241,14 +221,14 @@ class Operators:
             if briefed:
                 briefed.stop()
             del self._ringing[incoming.id]
-            self._change(operator, rings=self._seats[operator].rings - {shown.call_id})
+            self._seats.change(operator, rings=self._seats[operator].rings - {shown.call_id})
             self._telling.over(incoming, outcome.value)
 
     async def take(self, operator: int) -> Answered:
         """Her line, for a call that she takes over: nothing rings."""
-        if operator not in self._seats:
+        if self._seats.get(operator) is None:
             return Answered(Outcome.FAILED, reason="no console")
-        line = await self._line(operator)
+        line = await self._lines.of(operator)
         return Answered(Outcome.ACCEPTED if line else Outcome.FAILED, line)
 
     def _accepted(self, call_id: str) -> bool:
@@ -259,37 +239,22 @@ class Operators:
     async def _time_out(self, incoming: Incoming) -> None:
         await self._sleep(incoming.ring_s)
         if incoming.end(Outcome.NO_ANSWER):
-            self._become(incoming.operator, Presence.AWAY)
+            self._seats.become(incoming.operator, Presence.AWAY)
 
     async def _answered(self, incoming: Incoming, outcome: Outcome) -> Answered:
         """Her line, when she accepted: at once, or when her headset has connected."""
         if outcome is not Outcome.ACCEPTED:
             return Answered(outcome, reason=incoming.reason)
-        line = await self._line(incoming.operator)
+        line = await self._lines.of(incoming.operator)
         if line is None:
-            self._become(incoming.operator, Presence.AWAY)
+            self._seats.become(incoming.operator, Presence.AWAY)
             return Answered(Outcome.FAILED, reason="no headset")
         return Answered(outcome, line)
-
-    async def _line(self, operator: int) -> Party | None:
-        seat = self._seats[operator]
-        if seat.line and not seat.line.gone.is_set():
-            return seat.line
-        coming: asyncio.Future[Party] = asyncio.get_running_loop().create_future()
-        self._awaited.setdefault(operator, set()).add(coming)
-        late = asyncio.ensure_future(self._sleep(LINE_S))
-        first: set[asyncio.Future[Any]] = {coming, late}
-        try:
-            await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
-            return coming.result() if coming.done() else None
-        finally:
-            late.cancel()
-            self._awaited[operator].discard(coming)
 
     # Changes
 
     def _close(self, operator: int) -> None:
-        seat = self._change(operator, consoles=self._seats[operator].consoles - 1)
+        seat = self._seats.change(operator, consoles=self._seats[operator].consoles - 1)
         if not seat.consoles:
             task = asyncio.ensure_future(self._left(operator))
             self._leaving.add(task)
@@ -303,20 +268,3 @@ class Operators:
             for incoming in self.incoming(operator):
                 incoming.end(Outcome.FAILED)
             self._telling.presence(seat)
-
-    def _become(self, operator: int, presence: Presence) -> Seat:
-        seat = self._seats[operator]
-        if seat.presence is not presence:
-            seat = self._change(operator, presence=presence, since=self._clock.now())
-            self._telling.presence(seat)
-        return seat
-
-    def _change(self, operator: int, **values: Any) -> Seat:
-        return self._put(replace(self._seats[operator], **values))
-
-    def _put(self, seat: Seat) -> Seat:
-        """A new mapping each time: other threads read the one that they have."""
-        self._seats = {**self._seats, seat.operator.id: seat}
-        for changed in tuple(self._watchers):
-            changed()
-        return seat

@@ -9,8 +9,7 @@ happened, a command (`order`) is what is done.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from voicebot.calls.handed import Result
 from voicebot.handoff.bridge import Ended
@@ -30,18 +29,16 @@ from voicebot.handoff.happening import (
 )
 from voicebot.handoff.leg import Outcome
 from voicebot.handoff.order import (
-    BeginProcedure,
     Command,
     Dismiss,
     Finish,
     Join,
     Ring,
-    TakeBack,
-    Tell,
     ToCaller,
     ToPerson,
 )
 from voicebot.handoff.standing import Leg, Phase, Stage, Transfer
+from voicebot.handoff.step import Step
 from voicebot.handoff.target import (
     TAKEN_OVER,
     Instructions,
@@ -65,23 +62,13 @@ def advance(
         now: UTC.
         reach: who a target means now.
     """
-    step = _Step(plan, state, now, reach)
+    step = _Advance(plan, state, now, reach)
     step.take(event)
     return step.result()
 
 
-class _Step:
-    """One event being worked out; lives only inside one call of `advance`."""
-
-    def __init__(self, plan: Instructions, state: Transfer, now: datetime, reach: Reach) -> None:
-        self.plan = plan
-        self.state = state
-        self.now = now
-        self.reach = reach
-        self.commands: list[Command] = []
-
-    def result(self) -> tuple[Transfer, tuple[Command, ...]]:
-        return replace(self.state, due=self._due()), tuple(self.commands)
+class _Advance(Step):
+    """What one event changes."""
 
     def take(self, event: Happened) -> None:
         seeking = self.state.phase is Phase.SEEKING
@@ -98,8 +85,8 @@ class _Step:
                 self._finish(Result.MESSAGE)
             case TakenBy(name) if seeking:
                 self._finish(Result.TAKEN, name)
-            case Rung(number, count) if seeking and count > 1:
-                self._tell(ToCaller.NEXT_ON_CALL, "")
+            case Rung(_, count) if seeking:
+                self.tell(ToCaller.NEXT_ON_CALL, "", count)
             case Began() | Passed() if seeking:
                 self._look()
 
@@ -108,35 +95,35 @@ class _Step:
     def _look(self) -> None:
         """Goes on, as time goes by or somebody has become free."""
         if self.state.began is None:
-            self._change(began=self.now, told=self.now)
-        if self._past(self.state.began, self.plan.patience_s):
+            self.change(began=self.now, told=self.now)
+        if self.past(self.state.began, self.plan.patience_s):
             self._finish(Result.UNREACHED if self.state.legs else Result.NOBODY)
             return
         procedure = self.plan.procedure_s
-        late = procedure is not None and self._past(self.state.began, procedure)
+        late = procedure is not None and self.past(self.state.began, procedure)
         if late and not self.state.urged:
-            self._urge()
+            self.urge()
         self._seek()
-        if self.state.phase is Phase.SEEKING and self._past(self.state.told, self.plan.honest_s):
+        if self.state.phase is Phase.SEEKING and self.past(self.state.told, self.plan.honest_s):
             names = [leg.who.name for leg in self.state.ringing]
-            self._tell(ToCaller.STILL, names[0] if len(names) == 1 else "")
+            self.tell(ToCaller.STILL, names[0] if len(names) == 1 else "")
 
     def _seek(self) -> None:
         """Rings whoever can be rung; goes to the next target when nothing comes of this one."""
         while self.state.target < len(self.plan.order):
             target = self.plan.order[self.state.target]
             if self.state.since is None:
-                self._change(since=self.now)
+                self.change(since=self.now)
             if self.state.reason in target.only or self.state.reason == TAKEN_OVER:
                 found = self._reachable(target)
                 self._ring(target, found)
                 if self.state.ringing:
                     return
-                if found.soon and not self._past(self.state.since, target.wait_s):
+                if found.soon and not self.past(self.state.since, target.wait_s):
                     if self.state.since == self.now:
-                        self._tell(ToCaller.BUSY, "")
+                        self.tell(ToCaller.BUSY, "")
                     return
-            self._change(target=self.state.target + 1, since=None)
+            self.change(target=self.state.target + 1, since=None)
         self._finish(Result.UNREACHED if self.state.legs else Result.NOBODY)
 
     def _reachable(self, target: Target) -> Reachable:
@@ -152,52 +139,52 @@ class _Step:
         for person in found.people[: max(0, room - len(self.state.ringing))]:
             leg = Leg(len(self.state.legs), self.state.target, person)
             begun.append(leg)
-            self._change(legs=(*self.state.legs, leg))
+            self.change(legs=(*self.state.legs, leg))
             self.commands.append(Ring(leg.number))
         if not begun:
             return
         name = begun[0].who.name if len(self.state.ringing) == 1 else ""
         if self.state.reason == TAKEN_OVER:
-            self._tell(ToCaller.PUT_THROUGH, name)
+            self.tell(ToCaller.PUT_THROUGH, name)
         elif target.kind is Kind.ON_CALL:
-            self._tell(ToCaller.ON_CALL, "")
+            self.tell(ToCaller.ON_CALL, "")
         elif name:
-            self._tell(ToCaller.CALLING if first else ToCaller.NEXT, name)
+            self.tell(ToCaller.CALLING if first else ToCaller.NEXT, name)
         elif first:
-            self._tell(ToCaller.CALLING_ONE, "")
+            self.tell(ToCaller.CALLING_ONE, "")
 
     def _accepted(self, number: int) -> None:
         """The first one has the call; whoever comes after is told."""
-        leg = self._leg(number)
+        leg = self.leg(number)
         if leg is None or leg.stage in (Stage.ACCEPTED, Stage.JOINED):
             return
         if self.state.phase is not Phase.SEEKING or leg.stage is Stage.ENDED:
             if leg.stage is Stage.RINGING:
-                self._put(replace(leg, stage=Stage.ENDED, outcome=Outcome.CALLER_LEFT))
+                self.put(replace(leg, stage=Stage.ENDED, outcome=Outcome.CALLER_LEFT))
             self.commands.append(Dismiss(number, self._why_not()))
             return
-        self._put(replace(leg, stage=Stage.ACCEPTED, outcome=Outcome.ACCEPTED))
-        self._take_back(ToPerson.TOO_LATE)
-        self._change(phase=Phase.JOINING)
+        self.put(replace(leg, stage=Stage.ACCEPTED, outcome=Outcome.ACCEPTED))
+        self.take_back(ToPerson.TOO_LATE)
+        self.change(phase=Phase.JOINING)
         self.commands.append(Join(number))
 
     def _offered(self, name: str) -> None:
         """Whoever is on call has it: on the leg that waits for him, or before its turn came."""
         if self.state.told is None:  # he was quicker than the caller
-            self._tell(ToCaller.PUT_THROUGH, name)
+            self.tell(ToCaller.PUT_THROUGH, name)
         leg = next((leg for leg in self.state.ringing if leg.who.kind is Kind.ON_CALL), None)
         if leg is None:
             number = len(self.state.legs)
             leg = Leg(number, self.state.target, Person(Kind.ON_CALL, f"on_call_{number}", name))
-            self._change(legs=(*self.state.legs, leg))
-        self._put(replace(leg, who=replace(leg.who, name=name)))
+            self.change(legs=(*self.state.legs, leg))
+        self.put(replace(leg, who=replace(leg.who, name=name)))
         self._accepted(leg.number)
 
     def _ended(self, number: int, outcome: Outcome) -> None:
-        leg = self._leg(number)
+        leg = self.leg(number)
         if leg is None or leg.stage is not Stage.RINGING:
             return
-        self._put(replace(leg, stage=Stage.ENDED, outcome=outcome))
+        self.put(replace(leg, stage=Stage.ENDED, outcome=outcome))
         if self.state.phase is Phase.SEEKING:
             self._seek()
 
@@ -213,18 +200,18 @@ class _Step:
                 self._caller_left()
 
     def _joined(self, number: int) -> None:
-        leg = self._leg(number)
+        leg = self.leg(number)
         if leg is not None and leg.stage is Stage.ACCEPTED:
-            self._put(replace(leg, stage=Stage.JOINED))
-            self._change(phase=Phase.TALKING)
+            self.put(replace(leg, stage=Stage.JOINED))
+            self.change(phase=Phase.TALKING)
 
     def _parted(self, number: int, how: Ended) -> None:
-        leg = self._leg(number)
+        leg = self.leg(number)
         if leg is None or leg.stage not in (Stage.ACCEPTED, Stage.JOINED):
             return
         spoke = leg.stage is Stage.JOINED
         his = leg.who.kind is Kind.ON_CALL  # the alert; nobody else will be rung for it
-        self._put(replace(leg, stage=Stage.ENDED))
+        self.put(replace(leg, stage=Stage.ENDED))
         match how:
             case Ended.CALLER_LEFT:
                 rings_back = his and not spoke
@@ -244,8 +231,8 @@ class _Step:
             case _:
                 self.commands.append(Dismiss(number, None))
                 # The caller waits anew, with a patience of his own, for whoever was not tried.
-                self._change(phase=Phase.SEEKING, began=self.now, since=None)
-                self._tell(ToCaller.LOST, leg.who.name)
+                self.change(phase=Phase.SEEKING, began=self.now, since=None)
+                self.tell(ToCaller.LOST, leg.who.name)
                 self._seek()
 
     def _caller_left(self) -> None:
@@ -255,25 +242,16 @@ class _Step:
         elif self.state.phase is Phase.SEEKING:
             self._finish(Result.CALLER_LEFT, caller_left=True)
 
-    # Its end, and small things
+    # Its end
 
     def _finish(self, result: Result, person: str = "", *, caller_left: bool = False) -> None:
         """Over: what rings is taken back first."""
-        self._take_back(ToPerson.CALLER_LEFT if caller_left else ToPerson.NOT_NEEDED)
+        self.take_back(ToPerson.CALLER_LEFT if caller_left else ToPerson.NOT_NEEDED)
         procedure = self.plan.procedure_s is not None and result is Result.UNREACHED
         if procedure and not self.state.urged:
-            self._urge()
-        self._change(phase=Phase.OVER, result=result)
+            self.urge()
+        self.change(phase=Phase.OVER, result=result)
         self.commands.append(Finish(result, person, caller_left))
-
-    def _take_back(self, word: ToPerson) -> None:
-        for leg in self.state.ringing:
-            self._put(replace(leg, stage=Stage.ENDED, outcome=Outcome.CALLER_LEFT))
-            self.commands.append(TakeBack(leg.number, word))
-
-    def _urge(self) -> None:
-        self._change(urged=True)
-        self.commands.append(BeginProcedure())
 
     def _why_not(self) -> ToPerson:
         """Why somebody who accepts does not get the call."""
@@ -281,32 +259,3 @@ class _Step:
             return ToPerson.TOO_LATE
         left = (Result.CALLER_LEFT, Result.SPOKEN)
         return ToPerson.CALLER_LEFT if self.state.result in left else ToPerson.NOT_NEEDED
-
-    def _tell(self, what: ToCaller, name: str) -> None:
-        self._change(told=self.now)
-        self.commands.append(Tell(what, name))
-
-    def _leg(self, number: int) -> Leg | None:
-        return self.state.legs[number] if 0 <= number < len(self.state.legs) else None
-
-    def _put(self, leg: Leg) -> None:
-        legs = (*self.state.legs[: leg.number], leg, *self.state.legs[leg.number + 1 :])
-        self._change(legs=legs)
-
-    def _past(self, since: datetime | None, seconds: float) -> bool:
-        return since is not None and self.now >= since + timedelta(seconds=seconds)
-
-    def _due(self) -> datetime | None:
-        """The next instant at which time alone changes something."""
-        state, plan = self.state, self.plan
-        if state.phase is not Phase.SEEKING or state.began is None:
-            return None
-        ends = [(state.began, plan.patience_s), (state.told, plan.honest_s)]
-        if plan.procedure_s is not None and not state.urged:
-            ends.append((state.began, plan.procedure_s))
-        if not state.ringing and state.target < len(plan.order):
-            ends.append((state.since, plan.order[state.target].wait_s))
-        return min(at + timedelta(seconds=wait) for at, wait in ends if at is not None)
-
-    def _change(self, **values: Any) -> None:
-        self.state = replace(self.state, **values)
