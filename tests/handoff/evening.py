@@ -41,6 +41,8 @@ async def at_once(work, *given):
 class Evening:
     """One client, one call, and a desk on a clock that jumps."""
 
+    interpreter = Understands()
+
     def __init__(self, client, database, *order, **plan):
         self.database = database
         self.client = replace(client, transfer=Instructions(order or (OPERATORS,), **plan))
@@ -66,7 +68,7 @@ class Evening:
         self.caller = SimulatedCaller(self.clock.sleep, self._tell)
         self.session = CallSession(
             self.client,
-            Understands(),
+            self.interpreter,
             StoredJournal(database),
             self.clock,
             call_id="c1",
