@@ -68,6 +68,19 @@ async def test_the_link_to_choose_a_password_speaks_its_owners_language(
     assert "Choose your password." in page.text
 
 
+async def test_what_was_said_in_another_language_is_marked_for_screen_readers(
+    browser, nadia, database, urgent_call
+):
+    said = "Plomberie Moreau, bonjour."
+    page = await browser.get("/calls/c1")
+    assert f'<p class="turn__text">{said}' in page.text
+    with database.write() as connection:
+        users.set_language(connection, nadia.id, "en")
+    page = await browser.get("/calls/c1")
+    assert f'<p class="turn__text" lang="fr">{said}' in page.text
+    assert "Reports a water leak" in page.text
+
+
 async def test_an_account_is_not_changed_from_another_site(app, nadia, database):
     async with browsing(app) as asking:
         asking.cookies.update(nadia.cookies)

@@ -28,6 +28,7 @@ def values(parts: Parts, asking: Who, whole: WholeCall) -> dict[str, Any]:
         "call": call,
         "company": parts.company(call.client),
         "zone": parts.zone(call.client),
+        "language": parts.language(call.client),
         "turns": _turns(whole, hidden, loud, heard=recording is not None),
         "facts": _beside(facts(whole.entries, hidden), whole.message),
         "message": whole.message,

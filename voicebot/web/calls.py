@@ -41,6 +41,7 @@ def router(parts: Parts) -> APIRouter:
             summary=summary,
             company=parts.company,
             zone=parts.zone,
+            language=parts.language,
         )
 
     @routes.get("/calls/{call_id}")

@@ -83,8 +83,8 @@ class Feed:
     def told(self, entry: Entry) -> dict[str, Any]:
         """One entry as the page takes it."""
         line = self.line(entry)
-        zone = self.parts.zone(self.client)
-        html = fragment("turn.html", turn=line, zone=zone) if line else ""
+        zone, language = self.parts.zone(self.client), self.parts.language(self.client)
+        html = fragment("turn.html", turn=line, zone=zone, language=language) if line else ""
         sent = {"kind": entry.kind, "at": entry.at.isoformat(), "data": dict(entry.data)}
         return {**sent, "html": html, **_named(entry, self.transcript.hidden)}
 

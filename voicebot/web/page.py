@@ -49,6 +49,7 @@ environment.globals.update(
     json=to_json,
     spoken=tongue.spoken,
     tongues=tongue.TONGUES,
+    foreign=tongue.foreign,
     colon=tongue.colon,
     decimal=tongue.decimal,
     script_words=lambda: script_words(tongue.spoken()),

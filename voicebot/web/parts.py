@@ -102,6 +102,11 @@ class Parts:
         found = self.clients.get(name)
         return found.company if found else name
 
+    def language(self, name: str) -> str:
+        """What the client's bot speaks; nothing for a client that is gone."""
+        found = self.clients.get(name)
+        return found.language if found else ""
+
     def zone(self, name: str) -> ZoneInfo:
         """The client's time zone; Paris for a client that is gone."""
         found = self.clients.get(name)
