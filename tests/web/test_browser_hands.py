@@ -114,6 +114,9 @@ def test_the_console_in_english(page, desk, database):  # noqa: F811
     expect(page.get_by_text("Headset ready")).to_be_visible(timeout=PATIENT_MS)
     desk.happens("transfer", reason="asked")
     expect(page.locator("#calls")).to_contain_text("Looking for a person")
+    page.keyboard.press("j")
+    for said in (".ongoing__why", ".known__urgency p", ".turn--caller .turn__text"):
+        expect(page.locator(said).first).to_have_attribute("lang", "fr", timeout=PATIENT_MS)
     ring = desk.begin(lambda: desk.operators.ring(desk.me, SHOWN, 60))
     expect(page).to_have_title("Call: Plomberie Moreau", timeout=PATIENT_MS)
     page.keyboard.press("d")

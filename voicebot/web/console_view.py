@@ -78,6 +78,7 @@ class View:
             "reasons": labels.REASONS,
             "company_of": self.parts.company,
             "zone_of": self.parts.zone,
+            "language_of": self.parts.language,
             "presence_name": labels.presence,
             "wanted": labels.wanted,
             "language": labels.language,
@@ -91,7 +92,12 @@ class View:
     def line(self, one: Card) -> str:
         """The HTML of one line of the list."""
         parts = self.parts
-        return fragment(LINE, card=one, company_of=parts.company, zone_of=parts.zone)
+        of = {
+            "company_of": parts.company,
+            "zone_of": parts.zone,
+            "language_of": parts.language,
+        }
+        return fragment(LINE, card=one, **of)
 
     def _last(self, here: Place) -> Call | None:
         """The call that she writes down, if she does and may still see it."""

@@ -15,6 +15,7 @@ from voicebot.store.entry import Entry
 from voicebot.web import labels
 from voicebot.web.page import fragment
 from voicebot.web.parts import Parts
+from voicebot.web.tongue import spoken
 from voicebot.web.turns import Transcript, Turn
 
 BEAT_S = 15.0
@@ -32,9 +33,9 @@ def router(parts: Parts) -> APIRouter:
     async def events(call_id: str) -> StreamingResponse:
         """The call's entries from its beginning, then each as it happens, until it ends.
 
-        Each is JSON with `kind`, `at`, `data`, `html` (its line of the transcript), and `label`
-        and `shown` for a fact. Besides the journal's kinds: `hearing`, what is being said so far,
-        and `gone`, when no such call begins.
+        Each is JSON with `kind`, `at`, `data`, `html` (its line of the transcript), `label` and
+        `shown` for a fact, and `language` for a reason that is not in the page's. Besides the
+        journal's kinds: `hearing`, what is being said so far, and `gone`, when no such call begins.
         """
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         feed = Feed(parts, call_id).events()
@@ -86,7 +87,10 @@ class Feed:
         zone, language = self.parts.zone(self.client), self.parts.language(self.client)
         html = fragment("turn.html", turn=line, zone=zone, language=language) if line else ""
         sent = {"kind": entry.kind, "at": entry.at.isoformat(), "data": dict(entry.data)}
-        return {**sent, "html": html, **_named(entry, self.transcript.hidden)}
+        named = _named(entry, self.transcript.hidden)
+        if entry.kind == "decided" and language not in ("", spoken()):
+            named["language"] = language
+        return {**sent, "html": html, **named}
 
     def line(self, entry: Entry) -> Turn | None:
         """Its line of the transcript, where it has one; entries are taken in their order."""

@@ -42,12 +42,12 @@ export class Conversation extends EventTarget {
   }
 
   /** Puts one event of the call on the page. */
-  take({ kind, data, html, label, shown }) {
+  take({ kind, data, html, label, shown, language }) {
     if (kind === "hearing") return this.hear(data.text);
     if (kind === "heard") this.hear("");
     if (html) this.#add(html);
     if (kind === "slot" && label) this.#know(data.name, label, shown);
-    if (kind === "decided") this.#judge(data, label);
+    if (kind === "decided") this.#judge(data, label, language);
     if (kind === "ended" || kind === "gone") {
       this.stop();
       this.dispatchEvent(new Event("ended"));
@@ -88,7 +88,7 @@ export class Conversation extends EventTarget {
     fact.querySelector("dd").textContent = shown;
   }
 
-  #judge({ urgency, rule, because }, label) {
+  #judge({ urgency, rule, because }, label, language) {
     const box = this.#find(".known__urgency");
     box.hidden = false;
     box.className = `known__urgency urgency--${urgency}`;
@@ -96,6 +96,7 @@ export class Conversation extends EventTarget {
     name.textContent = label;
     const why = document.createElement("p");
     why.textContent = because;
+    if (language) why.lang = language; // the client's own words, on a page in another language
     const which = document.createElement("p");
     which.className = "hint";
     which.textContent = rule === "default" ? "" : _("Règle %(rule)s", { rule });
