@@ -144,6 +144,7 @@ class View:
             "seen": seen,
             "alert": alert,
             "his": seen.his(self.person.id),
+            "language": self.parts.language(self.link.client),
             "closed": alert.state == AlertState.CLOSED,
             "urgency_name": urgency(alert.urgency),
             "taken_by": names(alert.acknowledged_by) if alert.acknowledged_by else "",

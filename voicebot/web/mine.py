@@ -53,6 +53,7 @@ def router(parts: Parts) -> APIRouter:
             alerts=found,
             company=parts.company,
             zone=parts.zone,
+            language=parts.language,
             names=lambda client: people.names(parts.clients.get(client)),
             several=len(asking.clients or ()) > 1,
             now=now,
