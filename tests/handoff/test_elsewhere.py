@@ -77,8 +77,8 @@ def test_a_line_is_given_to_a_caller_in_the_other_loop(calls, telephone):
     waiting = Waiting()
     offered = []
 
-    async def offer(name, line):
-        offered.append((name, line, asyncio.get_running_loop()))
+    async def offer(taker):
+        offered.append((taker.name, taker.line, asyncio.get_running_loop()))
         return True
 
     async def wait():

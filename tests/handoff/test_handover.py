@@ -52,6 +52,18 @@ def test_claire_takes_the_call(evening):
     assert kept.waited_s == 4
 
 
+def test_no_music_for_a_client_who_wants_none(client, database):
+    evening = Evening(client, database, music=False)
+
+    async def story():
+        with evening.at_work(CLAIRE):
+            await evening.hand_over()
+            await evening.forward(5)
+            assert evening.caller.heard and not evening.caller.music
+
+    run(story())
+
+
 def test_she_accepts_by_key_or_by_a_yes(evening):
     async def story():
         with evening.at_work(CLAIRE):
@@ -211,6 +223,7 @@ def test_two_accept_at_once_and_one_is_told(client, database):
             assert first.outcome is Outcome.CALLER_LEFT
             await evening.forward()
             assert evening.bridge.joined[1].name == "Sophie"
+            assert evening.heard("Claire")[-1] == "Merci, un collègue vient de prendre l'appel."
 
     run(story())
 
@@ -224,7 +237,9 @@ def test_her_browser_dies_and_the_caller_is_told_and_goes_on_to_the_next(evening
             evening.heard()
             evening.bridge.end(Ended.LOST)
             await evening.forward(10)
-            assert "La communication avec Claire s'est coupée." in evening.heard()[0]
+            heard = evening.heard()
+            assert "La communication avec Claire s'est coupée." in heard[0]
+            assert heard[1:] == ["Je vous passe Sophie, restez en ligne."]
             assert evening.caller.music and evening.caller.heard
             evening.incoming(SOPHIE).accept()
             await evening.forward()
@@ -293,7 +308,8 @@ def test_everybody_talks_and_the_first_who_is_free_gets_the_call(evening):
             with evening.operators.talking(1, "other"):
                 await evening.hand_over()
                 assert "Tous mes collègues sont en ligne." in evening.heard()[0]
-                await evening.forward(10)
+                await evening.forward(20)
+                assert "Mes collègues sont toujours en ligne." in evening.heard()[0]
             evening.operators.turn(1, Presence.AVAILABLE)
             await evening.forward()
             assert evening.incoming(CLAIRE).shown.call_id == "c1"

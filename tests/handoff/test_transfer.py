@@ -200,7 +200,7 @@ def test_her_browser_dies_and_the_next_one_is_rung(joined):
         Dismiss(0, None),
         Tell(ToCaller.LOST, "Claire"),
         Ring(1),
-        Tell(ToCaller.NEXT, "Sophie"),
+        Tell(ToCaller.CALLING, "Sophie"),
     )
     assert desk.did(Accepted(1)) == (Join(1),)
 
@@ -242,7 +242,7 @@ def test_everybody_has_her_hands_full():
 
 def test_not_waited_for_longer_than_the_client_says():
     desk = Desk(Target(Kind.OPERATORS, wait_s=30), OWNER, there=[], soon=True)
-    assert desk.waits(29) == (Tell(ToCaller.STILL, ""),)
+    assert desk.waits(29) == (Tell(ToCaller.STILL_BUSY, ""),)
     assert desk.waits(1)[0] == Ring(0) and desk.state.legs[0].who is PAUL
 
 

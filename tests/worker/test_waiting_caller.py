@@ -222,7 +222,7 @@ def test_the_caller_leaves_and_the_technician_is_told_how_to_reach_him(client, d
         assert evening.done == Done(Result.CALLER_LEFT, caller_left=True)
         await evening.forward(60)
         said = evening.heard(NUMBERS["karim"])
-        assert "06, 12, 34, 56, 78" in said[-1]
+        assert said[-2] == "L'appelant a raccroché." and "06, 12, 34, 56, 78" in said[-1]
         assert evening.alert.acknowledged_by == "karim"
 
     run(story())

@@ -81,6 +81,8 @@ async def behave(phone: Softphone, manner: Manner, person: Person) -> None:
 async def _talk(phone: Softphone, person: Person) -> None:
     """Says who he is, hears the answer, says when he comes, and hangs up."""
     await phone.pause(HELLO_S)
+    if phone.earpiece.speaking(within_s=HELLO_S):  # that he is held for the caller, perhaps
+        await phone.wait_for_bot(QUIET_S, BRIEFING_S, 0.0)
     for line in LINES:
         if phone.over.is_set():
             return

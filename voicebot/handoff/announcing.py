@@ -10,6 +10,8 @@ from voicebot.clients.transfer import Instructions
 from voicebot.french.normalise import words
 from voicebot.handoff.order import ToCaller, ToPerson
 
+STILL = (ToCaller.STILL, ToCaller.STILL_BUSY)
+"""Said again and again, with how long he has been waiting."""
 MESSAGE_KEY = "2"
 """As in the flow that answers a call."""
 _MESSAGE_WORDS = frozenset(
@@ -52,6 +54,8 @@ _FR = _Language(
         ToCaller.BUSY: "Tous mes collègues sont en ligne. Le premier qui se libère vous répond, "
         "restez en ligne.",
         ToCaller.STILL: "Je continue d'appeler, vous êtes toujours en ligne avec moi.",
+        ToCaller.STILL_BUSY: "Mes collègues sont toujours en ligne. Le premier qui se libère vous "
+        "répond.",
         ToCaller.LOST: "La communication s'est coupée. Restez en ligne, je cherche quelqu'un "
         "d'autre.",
     },
@@ -96,6 +100,8 @@ _EN = _Language(
         ToCaller.BUSY: "All my colleagues are on the line. The first one free will answer you. "
         "Please hold.",
         ToCaller.STILL: "I am still calling, and I am still here with you.",
+        ToCaller.STILL_BUSY: "My colleagues are still on the line. The first one free will answer "
+        "you.",
         ToCaller.LOST: "The line was cut. Please hold, I am looking for somebody else.",
     },
     way_out="At any moment, say: message, or press 2, to leave a message.",
@@ -150,7 +156,7 @@ def to_caller(
     text = (known.caller if name else known.nameless).get(what) or known.nameless[what]
     on_call = plan.on_call_name_en if known is _EN else plan.on_call_name
     said = [text.format(name=name, on_call=on_call, nth=known.nth.get(count, known.next))]
-    if what is ToCaller.STILL:
+    if what in STILL:
         minutes = min(int(waited_s // 60), len(known.minutes) - 1)
         said = [known.minutes[minutes], *said, known.still_way_out]
     elif first and what is not ToCaller.PUT_THROUGH:
@@ -177,7 +183,7 @@ def fixed(plan: Instructions) -> Iterator[tuple[str, str]]:
     for language, known in _LANGUAGES.items():
         for what in ToCaller:
             for first in (False, True):
-                for minutes in range(4) if what is ToCaller.STILL else range(1):
+                for minutes in range(4) if what in STILL else range(1):
                     for count in (0, *known.nth) if what is ToCaller.NEXT_ON_CALL else (0,):
                         waited = minutes * 60.0
                         yield (

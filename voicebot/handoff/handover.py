@@ -50,9 +50,9 @@ from voicebot.handoff.party import Party
 from voicebot.handoff.reaching import Reaching
 from voicebot.handoff.standing import Leg, Phase, Stage, Transfer
 from voicebot.handoff.target import TAKEN_OVER, Instructions, Kind, Target
-from voicebot.handoff.telephone import Line
 from voicebot.handoff.teller import Teller
 from voicebot.handoff.transfer import advance
+from voicebot.handoff.waiting import Taker
 from voicebot.oncall.urgency import PRESSING
 
 log = logging.getLogger(__name__)
@@ -159,19 +159,19 @@ class HandOver:
         if self._state.phase is Phase.SEEKING and self._state.began is not None:
             self._events.put_nowait(Passed())
 
-    async def _offered(self, name: str, line: Line) -> bool:
+    async def _offered(self, taker: Taker) -> bool:
         """A technician took the alert on a line of ours: he is joined, if that still can be."""
-        if self._done is not None or not self._house.bridge.carries(line):
+        if self._done is not None or not self._house.bridge.carries(taker.line):
             return False
-        joined = [c.leg for c in self._take_offer(name, line) if isinstance(c, Join)]
+        joined = [c.leg for c in self._take_offer(taker) if isinstance(c, Join)]
         return bool(joined)
 
-    def _take_offer(self, name: str, line: Line) -> tuple[Command, ...]:
+    def _take_offer(self, taker: Taker) -> tuple[Command, ...]:
         legs = self._state.legs
         waits = next((leg.number for leg in self._state.ringing if _on_call(leg)), len(legs))
         if self._state.phase is Phase.SEEKING:
-            self._reaching.lines[waits] = line
-        commands = self._take(Offered(name))
+            self._reaching.lines[waits] = taker.line
+        commands = self._take(Offered(taker.name, taker.language))
         self._events.put_nowait(Passed())  # whoever waits for an event sees that it went on
         return commands
 

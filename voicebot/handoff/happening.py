@@ -30,6 +30,8 @@ class Offered:
     """A technician has just taken the call's alert by telephone, and is still on his line."""
 
     name: str
+    language: str = "fr"
+    """In which he is spoken to."""
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ class ToCaller(StrEnum):
     """Everybody who could take it has her hands full."""
     STILL = "still"
     """How it stands, every so often."""
+    STILL_BUSY = "still_busy"
+    """The same, where nobody rings: all of them still have their hands full."""
     LOST = "lost"
     """The line of who spoke with him broke; somebody else is looked for."""
 

@@ -193,7 +193,7 @@ class Operators:
             shown: what her console shows, and what is spoken.
             ring_s: for how long.
             too_late: called with her line when she accepted a call that was taken back in the
-                same moment.
+                same moment, or that a colleague had just accepted.
         """
         incoming = Incoming(secrets.token_urlsafe(9), operator, shown, self._clock.now(), ring_s)
         seat = self._seats.get(operator)
@@ -205,21 +205,22 @@ class Operators:
         self._telling.rings(incoming)
         briefed = Headset(incoming, seat.line) if seat.line and not seat.calls else None
         timer = asyncio.ensure_future(self._time_out(incoming))
-        outcome = Outcome.CALLER_LEFT
+        outcome, late = Outcome.CALLER_LEFT, False
         try:
             answered = await self._answered(incoming, await incoming.over())
             outcome = answered.outcome
+            late = outcome is Outcome.CALLER_LEFT  # a colleague was quicker
             return answered
         except asyncio.CancelledError:
-            line = self._seats[operator].line
-            if incoming.outcome is Outcome.ACCEPTED and line is not None:
-                too_late(line)
+            late = incoming.outcome is Outcome.ACCEPTED
             raise
         finally:
             incoming.end(Outcome.CALLER_LEFT)
             timer.cancel()
             if briefed:
                 briefed.stop()
+            if late and (line := self._seats[operator].line):
+                too_late(line)
             del self._ringing[incoming.id]
             self._seats.change(operator, rings=self._seats[operator].rings - {shown.call_id})
             self._telling.over(incoming, outcome.value)

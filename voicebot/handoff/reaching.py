@@ -114,8 +114,8 @@ class Reaching:
         self._answered(leg, answered)
 
     def _too_late(self, leg: Leg, line: Party) -> None:
-        """She accepted in the very moment in which the ring was taken back."""
-        word = self.words.get(leg.number, ToPerson.NOT_NEEDED)
+        """She accepted in the very moment in which it was taken back, or behind a colleague."""
+        word = self.words.get(leg.number, ToPerson.TOO_LATE)
         self.house.see_off(farewell(line, word, leg.who.language, stays=True))
 
     def _answered(self, leg: Leg, answered: Answered) -> None:

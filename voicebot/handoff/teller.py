@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from voicebot.calls.session import CallSession
 from voicebot.handoff.announcer import Announcement, Announcer
-from voicebot.handoff.announcing import to_caller
+from voicebot.handoff.announcing import STILL, to_caller
 from voicebot.handoff.order import Tell, ToCaller
 from voicebot.handoff.target import Instructions
 
@@ -37,7 +37,7 @@ class Teller:
         )
         self._put_through = told.what is ToCaller.PUT_THROUGH
         self._told |= not self._put_through
-        name, passing = f"transfer_{told.what.value}", told.what is ToCaller.STILL
+        name, passing = f"transfer_{told.what.value}", told.what in STILL
         self.announcer.tell(Announcement(text, language, name, passing))
 
     async def make_way(self) -> None:

@@ -75,8 +75,8 @@ class _Advance(Step):
         match event:
             case Accepted(number):
                 self._accepted(number)
-            case Offered(name) if seeking:
-                self._offered(name)
+            case Offered(name, language) if seeking:
+                self._offered(name, language)
             case LegEnded(number, outcome):
                 self._ended(number, outcome)
             case Joined() | Parted() | CallerLeft():
@@ -106,7 +106,8 @@ class _Advance(Step):
         self._seek()
         if self.state.phase is Phase.SEEKING and self.past(self.state.told, self.plan.honest_s):
             names = [leg.who.name for leg in self.state.ringing]
-            self.tell(ToCaller.STILL, names[0] if len(names) == 1 else "")
+            what = ToCaller.STILL if names else ToCaller.STILL_BUSY
+            self.tell(what, names[0] if len(names) == 1 else "")
 
     def _seek(self) -> None:
         """Rings whoever can be rung; goes to the next target when nothing comes of this one."""
@@ -134,7 +135,8 @@ class _Advance(Step):
 
     def _ring(self, target: Target, found: Reachable) -> None:
         room = target.at_once if target.kind is Kind.OPERATORS else 1
-        first = not any(leg.target == self.state.target for leg in self.state.legs)
+        mine = [leg for leg in self.state.legs if leg.target == self.state.target]
+        first = all(leg.outcome is Outcome.ACCEPTED for leg in mine)  # and her line broke
         begun: list[Leg] = []
         for person in found.people[: max(0, room - len(self.state.ringing))]:
             leg = Leg(len(self.state.legs), self.state.target, person)
@@ -168,7 +170,7 @@ class _Advance(Step):
         self.change(phase=Phase.JOINING)
         self.commands.append(Join(number))
 
-    def _offered(self, name: str) -> None:
+    def _offered(self, name: str, language: str) -> None:
         """Whoever is on call has it: on the leg that waits for him, or before its turn came."""
         if self.state.told is None:  # he was quicker than the caller
             self.tell(ToCaller.PUT_THROUGH, name)
@@ -177,7 +179,7 @@ class _Advance(Step):
             number = len(self.state.legs)
             leg = Leg(number, self.state.target, Person(Kind.ON_CALL, f"on_call_{number}", name))
             self.change(legs=(*self.state.legs, leg))
-        self.put(replace(leg, who=replace(leg.who, name=name)))
+        self.put(replace(leg, who=replace(leg.who, name=name, language=language)))
         self._accepted(leg.number)
 
     def _ended(self, number: int, outcome: Outcome) -> None:

@@ -18,9 +18,6 @@ HELD_S = 10.0
 LOOK_S = 0.25
 """How often it is looked whether the caller still comes. When he does, he asks by himself."""
 
-Offered = Callable[[str, Line], Awaitable[bool]]
-"""Somebody of that name took the alert, on this line. True: the line is the transfer's now."""
-
 
 @dataclass(eq=False)
 class Taker:
@@ -34,6 +31,10 @@ class Taker:
     promised: bool = False
     """Whether he was told that he is put through: what became of that is owed to him."""
     joined: bool = False
+
+
+Offered = Callable[[Taker], Awaitable[bool]]
+"""Somebody took the alert. True: his line is the transfer's now."""
 
 
 @dataclass(eq=False)
@@ -65,7 +66,7 @@ class Waiting:
         """This caller waits from now on: who is held for him is his; from the loop of the calls."""
         taker = self._held.get(call_id)
         if taker is not None and not taker.joined:
-            taker.joined = await self._callers[call_id](taker.name, taker.line)
+            taker.joined = await self._callers[call_id](taker)
 
     async def give(self, calls: Iterable[str], taker: Taker) -> bool:
         """Hands over the line of a person who took the alert of these calls; from any loop.
@@ -73,17 +74,16 @@ class Waiting:
         Where the bot still has the caller, and is to hand him over, it is held for a moment. False
         when nobody waits, or comes, or the line cannot be joined: it stays with who rang.
         """
-        line = at_home(taker.line)
+        far, taker.line = taker.line, at_home(taker.line)
         try:
-            return await beside(taker.line, self._given(tuple(calls), taker, line))
+            return await beside(far, self._given(tuple(calls), taker))
         except LegDown:
             return False
 
-    async def _given(self, calls: tuple[str, ...], taker: Taker, line: Line) -> bool:
-        taker.line = line
+    async def _given(self, calls: tuple[str, ...], taker: Taker) -> bool:
         callers = self._callers
         if found := next((callers[call] for call in calls if call in callers), None):
-            return await found(taker.name, line)
+            return await found(taker)
         return await self._hold(calls, taker) if self._comes(calls) else False
 
     async def _hold(self, calls: tuple[str, ...], taker: Taker) -> bool:
