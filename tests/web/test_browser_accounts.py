@@ -13,7 +13,7 @@ from tests.web.team import with_team
 from voicebot.accounts import totp
 from voicebot.accounts.account import Place
 from voicebot.accounts.role import Role
-from voicebot.store import invitations, users
+from voicebot.store import invitations, presence, users
 from voicebot.web.app import create_app
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is missing: make browser")
@@ -99,6 +99,25 @@ def test_the_first_administrator_from_the_link_to_the_second_factor(page, addres
         expect(page.locator("tbody")).to_contain_text(line)
 
 
+def test_what_an_operator_is_rung_for_is_set_on_her_page(page, address, database):
+    signed_in(database, now(), name="Nadia Roche").on(page, address)
+    with database.write() as connection:
+        claire = users.add(connection, "claire", "Claire Martin", Place(Role.OPERATOR), now())
+    page.goto(f"{address}/users/{claire.id}")
+    takes = page.get_by_role("region", name="Appels à lui passer")
+    takes.get_by_label("anglais").check()
+    takes.get_by_label("Compétences").fill("gaz, pompe à chaleur")
+    takes.get_by_label("Appels à la fois").select_option("2")
+    takes.get_by_role("button", name="Enregistrer").click()
+
+    expect(page.get_by_role("status")).to_contain_text("dès le prochain appel")
+    expect(takes.get_by_label("pompe à chaleur")).to_be_checked()
+    with database.read() as connection:
+        kept = presence.read(connection, claire.id).takes
+    assert (kept.skills, kept.at_once) == ({"gaz", "pompe à chaleur"}, 2)
+    assert kept.languages == {"fr", "en"}
+
+
 def test_the_administrator_makes_an_account_and_closes_it(page, address, database):
     signed_in(database, now(), name="Nadia Roche").on(page, address)
     page.goto(f"{address}/users")
@@ -108,6 +127,10 @@ def test_the_administrator_makes_an_account_and_closes_it(page, address, databas
     page.get_by_role("button", name="Ajouter").click()
     link = page.get_by_role("textbox", name="Lien").input_value()
     assert link.startswith(f"{address}/welcome/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copier le lien").click()
+    expect(page.get_by_role("status")).to_have_text("Copié.")
+    assert page.evaluate("navigator.clipboard.readText()") == link
 
     other = page.context.browser.new_context()
     claire = other.new_page()

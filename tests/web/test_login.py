@@ -81,6 +81,8 @@ async def test_with_https_the_cookie_goes_nowhere_else(app, claire):
         answer = await sign_in(stranger)
         cookie = answer.headers["set-cookie"]
         assert cookie.startswith("__Host-voicebot=") and "Secure" in cookie
+        kept = {one.name: one for one in stranger.cookies.jar}
+        assert kept["__Host-form"].secure and kept[f"__Secure-device-{claire.id}"].secure
         assert answer.headers["strict-transport-security"]
 
 

@@ -128,7 +128,7 @@ def password(
 ) -> None:
     """Prints a link that opens once, by which an account's owner chooses another password."""
     from voicebot.accounts.trace import Seen
-    from voicebot.store import recovery_codes, users
+    from voicebot.store import recovery_codes, sessions, users
 
     settings = read_settings()
     typed = _typed(login, "") if password else None
@@ -138,6 +138,7 @@ def password(
         if second_factor:
             users.keep_secret(connection, found.id, None)
             recovery_codes.replace(connection, found.id, ())
+            sessions.end_all(connection, found.id)
             _note(connection, now, Seen.SECOND_FACTOR_OFF, found, "voicebot user")
         return found
 

@@ -42,13 +42,27 @@ def same(given: str, expected: str) -> None:
         raise HTTPException(403, REFUSED)
 
 
+def check_nobody(request: Request, given: str) -> None:
+    """Lets a form pass whose field says what the browser's cookie says.
+
+    Raises:
+        HTTPException: 403, it does not.
+    """
+    same(given, request.cookies.get(_cookie(request), ""))
+
+
 def of_nobody(request: Request) -> str:
     """The token for the forms of somebody who is not signed in."""
-    return request.cookies.get(COOKIE, "") or new_token()
+    return request.cookies.get(_cookie(request), "") or new_token()
 
 
 def keep(response: Response, request: Request, token: str) -> Response:
     """Has the browser keep it beside the form that carries it."""
     secure = encrypted(request)
-    response.set_cookie(COOKIE, token, httponly=True, samesite="strict", secure=secure)
+    response.set_cookie(_cookie(request), token, httponly=True, samesite="strict", secure=secure)
     return response
+
+
+def _cookie(request: Request) -> str:
+    # By this prefix browsers keep a name beside ours from setting the cookie, and so the token too.
+    return f"__Host-{COOKIE}" if encrypted(request) else COOKIE

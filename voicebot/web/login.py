@@ -62,7 +62,7 @@ def router(parts: Parts) -> APIRouter:
         request: Request, login: Text, password: Text, csrf_: Csrf = "", next: Next = ""
     ) -> Response:
         """Lets in whose password is right, or asks for the second factor."""
-        csrf.same(csrf_, request.cookies.get(csrf.COOKIE, ""))
+        csrf.check_nobody(request, csrf_)
         proof = door.proof(login)
         found = door.password(_try(request, parts, login, proof), proof, password)
         if isinstance(found, datetime):

@@ -48,7 +48,7 @@ def router(parts: Parts) -> APIRouter:
         csrf_: Annotated[str, Form(alias=csrf.FIELD, max_length=200)] = "",
     ) -> Response:
         """Keeps the password, and lets its owner in."""
-        csrf.same(csrf_, request.cookies.get(csrf.COOKIE, ""))
+        csrf.check_nobody(request, csrf_)
         found = opened(parts, token)
         if found is None:
             return render(request, "welcome_over.html", 410)
