@@ -1,33 +1,44 @@
 """Calls handed over through the real desk, over real WebRTC: what stands in the journal."""
 
+import asyncio
 import contextlib
 import json
 from dataclasses import replace
 
 import pytest
 
-from tests.voice.conftest import Telephone
+from tests.bakery import bakery
+from tests.voice.conftest import ASKED, Telephone
 from tests.voice.tones import hears
 from voicebot.calls.live import Live
+from voicebot.clients.transfer import Instructions, Kind, Target
 from voicebot.clock import SystemClock
+from voicebot.handoff.alertwatch import AlertWatch
 from voicebot.handoff.house import House
 from voicebot.handoff.ongoing import Request
 from voicebot.handoff.pool import Operators
 from voicebot.handoff.presence import Operator, Presence
 from voicebot.handoff.reception import Reception
+from voicebot.handoff.waiting import Taker
+from voicebot.oncall.pattern import compile_pattern
+from voicebot.oncall.urgency import Rule, Urgency
 from voicebot.voice.bridge import VoiceBridge
 
 pytestmark = pytest.mark.audio
 
 CLAIRE = Operator(1, "Claire")
+SOPHIE = Operator(2, "Sophie")
+LEAK = Rule("leak", Urgency.URGENT, "Une fuite.", any=(compile_pattern("fuite"),))
 
 
 class Headset(Telephone):
     """An operator's: its offer goes where the console's goes."""
 
+    operator = CLAIRE
+
     async def _offer(self, server, client, number):
-        offer = self._peer.localDescription
-        given = await self.switchboard.headset(offer.sdp, offer.type, CLAIRE.id, CLAIRE.name)
+        offer, her = self._peer.localDescription, self.operator
+        given = await self.switchboard.headset(offer.sdp, offer.type, her.id, her.name)
         return {"sdp": given.sdp, "type": given.type, "call_id": "headset"}
 
     def tell(self, **message):
@@ -36,10 +47,14 @@ class Headset(Telephone):
 
 
 @pytest.fixture
-def desk(exchange):
+def desk(exchange, database, tmp_path):
     clock, live = SystemClock(), Live()
-    made = Reception(House(Operators(live, clock), VoiceBridge(), clock))
-    return exchange(desk=made, live=live, reachable=made.reachable), made
+    both = Instructions((Target(Kind.OPERATORS, at_once=2), Target(Kind.ON_CALL)))
+    client = replace(bakery(tmp_path / "flows", rules=(LEAK,), asks=ASKED), transfer=both)
+    alerts = AlertWatch(database, {client.name: client}, clock)
+    made = Reception(House(Operators(live, clock), VoiceBridge(), clock, alerts=alerts))
+    options = {"clients": {client.name: client}, "live": live, "reachable": made.reachable}
+    return exchange(desk=made, **options), made
 
 
 @contextlib.asynccontextmanager
@@ -47,9 +62,10 @@ async def seated(line, desk, claire=CLAIRE):
     """Claire is at her console, with her headset, and available."""
     with desk.operators.console(claire):
         async with Headset(line.switchboard) as headset:
+            headset.operator = claire
             await headset.ring("", "")
-            await line.until(lambda: desk.operators.seat(CLAIRE.id).line)
-            desk.operators.turn(CLAIRE.id, Presence.AVAILABLE)
+            await line.until(lambda: desk.operators.seat(claire.id).line)
+            desk.operators.turn(claire.id, Presence.AVAILABLE)
             yield headset
 
 
@@ -162,3 +178,56 @@ async def test_she_whispers_and_the_bot_says_it_and_awaits_its_answer_as_before(
         await line.until(lambda: "Votre numéro ?" in line.texts(call, "said"))
     told = next(said for said in line.data(call, "said") if said.get("by"))
     assert (told["text"], told["by"]) == ("Claire vous rappelle avant midi.", "Claire")
+
+
+async def test_two_accept_at_once_by_key_and_the_other_hears_that_she_was_late(desk):
+    line, desk = desk
+    async with (
+        seated(line, desk) as claire,
+        seated(line, desk, SOPHIE) as sophie,
+        line.telephone() as caller,
+    ):
+        call = await rung(line, desk, caller)
+        claire.press("1")
+        sophie.press("1")
+        await line.until(lambda: "joined" in line.kinds(call))
+        [talking] = [her for her in (claire, sophie) if desk.operators.seat(her.operator.id).calls]
+        late = claire if talking is sophie else sophie
+        joined_at = line.parts.clock.monotonic()
+        assert await late.wait_for_voice(joined_at), "nobody tells her"
+        assert await hears(talking, caller, 600) and not await hears(late, caller, 600)
+
+
+async def test_a_technician_who_is_quicker_than_the_caller_is_held_and_joined(desk):
+    line, desk = desk
+    async with line.telephone() as caller, line.telephone() as phone:
+        call = await caller.ring("", "boulangerie")
+        await line.quiet(caller)
+        await line.say(caller, "j'ai une fuite")
+        await line.quiet(caller)
+        karim = await attended(line, phone)
+        held_at = line.parts.clock.monotonic()
+        taker = Taker("Karim", karim, "Un instant, je vous mets en relation.", "fr")
+        given = asyncio.create_task(desk.house.waiting.give([call], taker))
+        assert await phone.wait_for_voice(held_at)
+        assert not await hears(phone, caller, 600)
+        assert desk.ongoing.find(call).take_over(Request("urgent"))
+        await line.until(lambda: "joined" in line.kinds(call))
+        assert await given
+        assert line.texts(call, "said")[-1] == "Je vous passe Karim."
+        assert await hears(phone, caller, 600) and await hears(caller, phone, 900)
+
+
+async def attended(line, phone):
+    """A technician's telephone that was picked up; gives his line."""
+    lines = []
+
+    async def offer(server, client, number):
+        wanted = phone._peer.localDescription
+        lines.append(await line.switchboard.attend(wanted.sdp, wanted.type, "Karim"))
+        return {"sdp": lines[0].line.sdp, "type": "answer", "call_id": ""}
+
+    phone._offer = offer
+    await phone.ring("", "")
+    await asyncio.wait_for(lines[0].up.wait(), 30)
+    return lines[0]
