@@ -225,7 +225,7 @@ def note(
         asking.login,
         asking.id,
         about=f"account {account.login}",
-        detail=detail or str(account.role),
+        detail=detail or ("" if kind is Seen.LINK_MADE else str(account.role)),
         address=session.address(request),
     )
     audit.note(connection, trace)
