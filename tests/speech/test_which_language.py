@@ -28,6 +28,12 @@ def test_better_sounds_and_likelier_words_both_speak_for_a_language(better):
     assert USUAL.english(SALAD, Reading("x", SALAD.confidence, SALAD.cost * (1 - better))) > base
 
 
+def test_a_salad_makes_no_sense_to_its_own_ear():
+    assert USUAL.makes_sense(GOOD)
+    assert not USUAL.makes_sense(SALAD)
+    assert not USUAL.makes_sense(Reading("sans médecin de ça ne du je", 0.65, 6.0))
+
+
 def test_one_word_changes_no_language():
     assert not changes(0.999, Reading("hello", 0.9, 2.0), settled=False)
     assert changes(0.999, GOOD, settled=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -43,6 +43,10 @@ class Said:
     english: Reading
     milliseconds: float
     """Of one encoder, two heads and two decoders."""
+
+    def reading(self, language: str) -> Reading:
+        """What the ear of that language made of it."""
+        return self.english if language == "en" else self.french
 
 
 def fit(
@@ -91,8 +95,10 @@ def bench(
     for name, scales in (("", ear.scales), ("words_alone_", words)):
         for language in _ACCENTS:
             of = [one for one in said if one.language == language]
-            right = [taken(one, scales) == language for one in of]
-            figures[f"{name}{language}_right"] = round(sum(right) / max(len(right), 1), 4)
+            figures[f"{name}{language}_right"] = _share(
+                taken(one, scales) == language for one in of
+            )
+    figures |= _told_before(said, ear.scales)
     times = [one.milliseconds for one in said]
     figures["both_p50_ms"] = round(float(np.percentile(times, 50)), 1)
     figures["both_p95_ms"] = round(float(np.percentile(times, 95)), 1)
@@ -104,6 +110,40 @@ def taken(said: Said, scales: Scales) -> str:
     """The language that a first sentence is taken to be in: French in doubt."""
     probability = scales.english(said.french, said.english)
     return "en" if changes(probability, said.english, settled=False) else "fr"
+
+
+def _told_before(said: Sequence[Said], scales: Scales) -> dict[str, float]:
+    """The same sentences in the middle of a conversation: is its language kept, is a new one heard.
+
+    Returns:
+        For each language of the conversation the shares of sentences after which it is kept
+        rightly, changed rightly, and of its own that are heard in both languages.
+    """
+    figures = {}
+    for own, other in (("fr", "en"), ("en", "fr")):
+        stays = [one for one in said if one.language == own]
+        leaves = [one for one in said if one.language == other]
+        figures[f"{own}_kept"] = _share(not _changed(one, own, scales) for one in stays)
+        figures[f"{own}_to_{other}"] = _share(_changed(one, own, scales) for one in leaves)
+        figures[f"{own}_heard_twice"] = _share(
+            not scales.makes_sense(one.reading(own)) for one in stays
+        )
+    return figures
+
+
+def _changed(said: Said, own: str, scales: Scales) -> bool:
+    """Whether a conversation that was in one language goes on in the other after this."""
+    if scales.makes_sense(said.reading(own)):
+        return False
+    english = scales.english(said.french, said.english)
+    other = "fr" if own == "en" else "en"
+    probability = english if other == "en" else 1 - english
+    return changes(probability, said.reading(other), settled=True)
+
+
+def _share(those: Iterable[bool]) -> float:
+    found = list(those)
+    return round(sum(found) / max(len(found), 1), 4)
 
 
 def _development(count: int) -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ from voicebot.speech.ear import Heard, Samples
 from voicebot.speech.encoder import Encoder
 from voicebot.speech.lite import SILENCE, LiteEar
 from voicebot.speech.posteriors import Encoded
-from voicebot.speech.which_language import POOR, USUAL, Reading, Scales, changes
+from voicebot.speech.which_language import FOUND, USUAL, Reading, Scales, changes
 
 
 class BilingualEar:
@@ -54,7 +54,7 @@ class BilingualEar:
             return own.listen(samples, expectation, words)
         encoded = own.encode(samples)
         heard = own.read(encoded, expectation, words)
-        if expectation.settled and heard.text and heard.confidence >= POOR:
+        if expectation.settled and self._believed(own, heard):
             return replace(heard, language=own.tongue.language)
         return self._either(encoded, own, heard, expectation, words)
 
@@ -67,6 +67,11 @@ class BilingualEar:
             ear.reading(ear.read(encoded, expectation, words)) for ear in self._ears.values()
         )
         return french, english
+
+    def _believed(self, own: LiteEar, heard: Heard) -> bool:
+        """Whether the conversation's language is taken without hearing the other one."""
+        found = heard.in_expectation and heard.confidence >= FOUND
+        return found or self.scales.makes_sense(own.reading(heard))
 
     def _either(
         self,
