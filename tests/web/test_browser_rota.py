@@ -123,3 +123,36 @@ def test_the_list_of_alerts_hears_of_a_new_one(page, address, journal, clock):
     expect(page.get_by_role("link", name="Plomberie Moreau")).to_be_visible()
     expect(page.get_by_text("Aucune alerte ouverte.")).to_be_hidden()
     expect(page).to_have_title("(1) Alertes · voicebot")
+
+
+KEEPS_STREAMS = """
+window.streams = [];
+window.EventSource = class extends EventSource {
+    constructor(address) { super(address); window.streams.push(this); }
+};
+"""
+LOOKED_AT = """(how) => {
+    Object.defineProperty(document, "visibilityState", { value: how, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+    return window.streams.map((one) => one.readyState !== EventSource.CLOSED);
+}"""
+
+
+def test_an_alert_listens_while_it_is_looked_at(page, address, database, journal, clock):
+    """A browser has six connections to a server: tabs of alerts must not use them up."""
+    began = clock.now()
+    journal.open(CallStart("c1", MOREAU, "+33612345678", None, began), urgent(began))
+    page.add_init_script(KEEPS_STREAMS)
+    page.goto(f"{address}/alerts/1")
+    expect(page.get_by_role("log")).to_contain_text("Alerte déclenchée")
+    page.get_by_text("Noter une intervention").click()
+    page.get_by_label("Qui intervient").select_option("karim")
+    page.wait_for_function("window.streams.length === 1 && window.streams[0].readyState === 1")
+
+    assert page.evaluate(LOOKED_AT, "hidden") == [False]
+    with database.write() as connection:
+        line = AlertChange(Happening.RUNG, began, By.WORKER, "karim", {"key": "k1"})
+        alert_changes.note(connection, 1, line)
+    assert page.evaluate(LOOKED_AT, "visible") == [False, True]
+    expect(page.get_by_role("log")).to_contain_text("ça sonne…", timeout=20_000)
+    expect(page.get_by_label("Qui intervient")).to_have_value("karim")

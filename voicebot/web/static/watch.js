@@ -1,15 +1,33 @@
 // Regions of the page follow what the server sends. A line keeps its element while its key stays,
 // so that a screen reader hears what is new, and whoever holds a button does not lose it.
 
-const source = new EventSource(document.querySelector("[data-watch]").dataset.watch);
+const { watch, always } = document.querySelector("[data-watch]").dataset;
+const told = new Map(); // what the server said last of each region
+let source = null;
 
-source.addEventListener("message", (event) => {
-  for (const [name, html] of Object.entries(JSON.parse(event.data))) {
+// A browser keeps six connections to one server, all of its tabs together: a page that is not
+// looked at gives its own back, and has what it missed as soon as it is. One that tells by its title
+// listens always.
+function listen() {
+  const on = always !== undefined || document.visibilityState === "visible";
+  if (on === Boolean(source)) return;
+  source?.close();
+  source = on ? new EventSource(watch) : null;
+  source?.addEventListener("message", ({ data }) => take(JSON.parse(data)));
+}
+
+function take(regions) {
+  for (const [name, html] of Object.entries(regions)) {
+    if (told.get(name) === html) continue; // told again: what was begun in a form stays
+    told.set(name, html);
     if (name === "title") document.title = html;
     else renew(document.getElementById(name), html);
   }
-});
-addEventListener("pagehide", () => source.close());
+}
+
+listen();
+addEventListener("visibilitychange", listen);
+addEventListener("pagehide", () => source?.close());
 
 function renew(region, html) {
   if (!region) return;
