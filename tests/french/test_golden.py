@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.golden import cases, now_of
-from voicebot.french.addresses import read_address
+from voicebot.french.addresses import continue_address, read_address
 from voicebot.french.corrections import corrected
 from voicebot.french.dates import any_time, no_such_moment, read_date
 from voicebot.french.names import read_name
@@ -83,7 +83,8 @@ def test_names(text, holds, value):
 
 @table("addresses")
 def test_addresses(text, holds, value):
-    found = read_address(text, **holds)
+    before = holds.get("partial")
+    found = continue_address(before, text) if before else read_address(text, **holds)
     told = None if not found else found.value if found.complete else {"part": found.value}
     assert told == value
 

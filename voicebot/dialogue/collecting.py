@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from voicebot.dialogue.asking import ATTEMPTS, ask, ask_again, ask_differently
 from voicebot.dialogue.digits import join, telephone, too_many
-from voicebot.dialogue.filling import answer_value, bare_fact, own_number, part, yes_no
+from voicebot.dialogue.filling import (
+    answer_value,
+    bare_fact,
+    own_number,
+    part,
+    requested,
+    yes_no,
+)
 from voicebot.dialogue.flow import END, Collect, Slot
 from voicebot.dialogue.interpretation import Interpretation, Value
 from voicebot.dialogue.readback import begin_readback
@@ -49,6 +57,8 @@ def take_answer(turn: Turn, meant: Interpretation) -> bool:
         value = _dictated(turn, waiting, slot, meant)
     if value is None:
         return False
+    if slot.type == "address" and _asks_for_more(turn, waiting, meant, str(value)):
+        return True
     return accept(turn, value, meant.text)
 
 
@@ -85,6 +95,10 @@ def unclear(turn: Turn, meant: Interpretation | None) -> None:
         # He spoke over the question, so that he cannot know what is asked.
         ask_again(turn)
         return
+    half = turn.flows.slots.get(waiting.slot)
+    if waiting.partial and half and half.type == "address":
+        accept(turn, waiting.partial, "")  # who knows no more has told what he knows
+        return
     times = waiting.unclears + 1
     if times == 1 and (_own_number_hidden(turn, waiting, meant) or _no_day(turn, waiting, meant)):
         turn.wait(replace(waiting, unclears=times))
@@ -94,7 +108,7 @@ def unclear(turn: Turn, meant: Interpretation | None) -> None:
     turn.wait(replace(waiting, unclears=times, partial="", words=kept))
     slot = turn.flows.slots.get(waiting.slot)
     enough = collect.take_words_after
-    if meant and bare_fact(meant):
+    if meant and (bare_fact(meant) or (slot and slot.type == "name" and requested(turn, words))):
         enough = None  # a fact of another kind is no answer in the caller's own words
     if words and enough is not None and times > enough and slot and slot.type in WORD_TYPES:
         accept(turn, words, words, sure=enough == 0)
@@ -108,7 +122,7 @@ def silent(turn: Turn) -> None:
     if waiting is None:
         return
     slot = turn.flows.slots.get(waiting.slot)
-    if waiting.partial and slot and slot.type in ("number", "reference"):
+    if waiting.partial and slot and slot.type in ("number", "reference", "address"):
         accept(turn, waiting.partial, "")
         return
     times = waiting.silences + 1
@@ -203,6 +217,18 @@ def _dictated(turn: Turn, waiting: Waiting, slot: Slot, meant: Interpretation) -
     turn.wait(replace(waiting, partial=so_far))
     turn.dictating = True
     return None
+
+
+def _asks_for_more(turn: Turn, waiting: Waiting, meant: Interpretation, value: str) -> bool:
+    """Asks once for what is missing: the number and town of a street, the street of a town."""
+    entity = meant.entity("address")
+    if waiting.partial or waiting.mode is not Mode.ASK or not entity or entity.confidence >= 1:
+        return False
+    missing = "street" if re.match(r"à [A-Z]", value) else "number"
+    if not turn.say(f"utter_address_{missing}", question=True):
+        return False
+    turn.wait(replace(waiting, partial=value, silences=0, unclears=0))
+    return True
 
 
 def _typed(turn: Turn, waiting: Waiting, slot: Slot, key: str) -> None:

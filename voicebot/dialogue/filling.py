@@ -157,6 +157,11 @@ def bare_fact(meant: Interpretation) -> bool:
     return longest > 0 and longest >= BARE * len(meant.text)
 
 
+def requested(turn: Turn, words: str) -> bool:
+    """Whether the words were taken for what the caller wants: "mon évier" is no name."""
+    return bool(words) and str(turn.slots.get(REQUEST) or "").endswith(words)
+
+
 def own_number(turn: Turn, slot: Slot, meant: Interpretation) -> str | None:
     """The number the call comes from, when the caller means that one and it is known."""
     known = turn.slots.get("caller_number")

@@ -29,6 +29,7 @@ COMPUTED = ("wish",)
 BUILT_IN = (
     "utter_silence", "utter_unclear", "utter_partial", "utter_keys", "utter_corrected",
     "utter_own_number_unknown",
+    "utter_address_number", "utter_address_street",
     "utter_day_gone",
     "utter_no_such_day",
 )  # fmt: skip

@@ -43,6 +43,8 @@ _PLACES = word_set(
 """Where people live without a street."""
 LONGEST = 16
 """Words that an address takes after its street's kind."""
+LONGEST_TOWN = 6
+"""Words of a town's name: "Saint-Jean-Pied-de-Port"."""
 POSTCODE = 5
 """Digits of a post code."""
 
@@ -72,6 +74,58 @@ def read_address(text: str, *, expected: bool = False) -> Address | None:
     taken_back = _TAKES_BACK.search(after)
     right = _first(after[taken_back.end() :], expected=False) if taken_back else None
     return right if right and right.complete else first
+
+
+def continue_address(before: str, text: str) -> Address | None:
+    """What was told `before`, with the number, the street or the town that `text` adds to it.
+
+    Args:
+        before: a street without number and town, or a town alone: "à Lyon".
+        text: the answer to what was missing.
+    """
+    new = read_address(text, expected=True)
+    street = new is not None and not new.value.startswith(("à ", "au "))
+    if is_town(before):
+        return Address(f"{new.value} {before}", text, True) if new and street else None
+    if new and street:
+        return new  # said again, and more of it
+    found = words(text)
+    tokens = [word.plain for word in found]
+    number, end = _number_after(tokens)
+    entrance = entrance_at(found, end) if end < len(found) else None
+    town = _town(text, found[entrance[1] if entrance else end :])
+    if not (number or town or entrance):
+        return None
+    value = " ".join(part for part in (number, before, town) if part)
+    return Address(f"{value}, {entrance[0]}" if entrance else value, text, bool(number or town))
+
+
+def is_town(value: str) -> bool:
+    """Whether the address is a town and no more: "à Lyon", not "à la Ferme du Bois"."""
+    return value.startswith("à ") and value[2:3].isupper()
+
+
+def _number_after(tokens: list[str]) -> tuple[str, int]:
+    """The first house number, and the index after it; ("", 0) where there is none."""
+    for at in range(len(tokens)):
+        read = read_number(tokens, at)
+        if read and 0 < read[0] < 10_000 and tokens[at] not in ("un", "une"):
+            bis = tokens[read[1]] if read[1] < len(tokens) else ""
+            if _BIS.fullmatch(bis) and bis != "a":
+                return f"{read[0]} {_suffix(bis)}", read[1] + 1
+            return str(read[0]), read[1]
+    return "", 0
+
+
+def _town(text: str, found: list[Word]) -> str:
+    """A town: after its "à", or said with nothing but "c'est" before it."""
+    after = [at + 1 for at, word in enumerate(found[:-1]) if word.plain == "a"]
+    found = found[after[-1] :] if after else found
+    while found and (found[0].plain in _OPENERS or found[0].plain in ("et", "sur", "en")):
+        found = found[1:]
+    if not found or len(found) > LONGEST_TOWN or found[0].plain in COMMON:
+        return ""
+    return f"à {_written(text, found)}"
 
 
 def _first(text: str, *, expected: bool) -> Address | None:

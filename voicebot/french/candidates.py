@@ -120,7 +120,8 @@ def _stretches(text: str, found: list[Word]) -> list[_Stretch]:
         if not is_digits(found, at):
             skipped.append(word.plain)
             continue
-        if not stretches or any(gone not in _FILLERS | _CORRECTIONS for gone in skipped):
+        strange = any(gone not in _FILLERS | _CORRECTIONS for gone in skipped)
+        if not stretches or strange or (skipped and _begins_anew(stretches[-1], word.plain)):
             stretches.append(_Stretch(word, word, corrects=bool(stretches) and _corrects(skipped)))
             if text[word.start - 1 : word.start] == "+":
                 stretches[-1].runs[-1].append("plus")
@@ -133,6 +134,13 @@ def _stretches(text: str, found: list[Word]) -> list[_Stretch]:
         stretch.runs[-1].append(f"{GLUE}{word.plain}" if glued else word.plain)
         stretch.last, skipped = word, []
     return stretches
+
+
+def _begins_anew(stretch: _Stretch, plain: str) -> bool:
+    """E.g. "code vingt-trois, et mon numéro, c'est le zéro six": no number has its zero inside."""
+    begun = stretch.runs[0][0].lstrip(GLUE)
+    starts = plain == "zero" or plain.startswith("0")
+    return starts and not (begun in ("zero", "plus", "double") or begun.startswith("0"))
 
 
 def _corrects(skipped: list[str]) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from voicebot.dialogue.expectation import Expectation, Kind
 from voicebot.dialogue.interpretation import Entity, Interpretation
-from voicebot.french.normalise import normalise
+from voicebot.french.normalise import normalise, word_set
 from voicebot.understanding.classifier import NOTHING, IntentClassifier
 from voicebot.understanding.interpreter import Ranks
 from voicebot.understanding.lexicon import Lexicon
@@ -42,6 +42,10 @@ _FORMAT = "7"
 _TALK = frozenset(
     ("bonjour", "bonsoir", "allo", "oui", "alors", "donc", "voila", "madame", "monsieur")
 )
+_UNFINISHED = word_set(
+    "a ai ce de des du elle en est et il ils j je l la le les ma mais mon on que qui un une y"
+)
+"""Words that say nothing alone: "j'ai …", and the caller takes a breath."""
 _FACTS = ("phone_number", "own_number", "address", "date", "reference", "person", "number", "since")
 _TROUBLE = "report_"
 """How intents begin that say what is wrong."""
@@ -97,7 +101,8 @@ class EmbeddedInterpreter:
 
     def _shares(self, text: str, expected: Expectation) -> dict[str, float]:
         """How likely each intent is, by the words and by what the flow awaits."""
-        if not normalise(text) or self.ranks.familiar(text) < FAMILIAR:
+        said = set(normalise(text).split())
+        if said <= _UNFINISHED or self.ranks.familiar(text) < FAMILIAR:
             return {}
         tokens = text.split()
         parts = [text]

@@ -13,6 +13,7 @@ from voicebot.english.phone import continue_phone, corrected, read_phone
 from voicebot.english.references import read_reference
 from voicebot.english.words import plain_words
 from voicebot.english.yes_no import read_yes_no
+from voicebot.french.phone import read_phone as read_french_phone
 
 SOON = "dès que possible"
 """What "any time" comes to: who reads the message reads French."""
@@ -71,6 +72,11 @@ def _phone(text: str, expected: Expectation) -> Entity | None:
         found = continue_phone(expected.partial, text)
     else:
         found = read_phone(text, expected=expected.kind is Kind.PHONE_NUMBER or read_back)
+    if expected.kind is Kind.PHONE_NUMBER and not (found and found.complete):
+        # Who has lived here for years still dictates "zéro six, douze …".
+        french = read_french_phone(text, expected=True)
+        if french and french.complete:
+            return Entity("phone_number", french.number, french.text)
     return Entity("phone_number", found.number, text, 1.0, found.complete) if found else None
 
 

@@ -9,7 +9,7 @@ from voicebot.dialogue.collecting import NO_SUCH_DAY
 from voicebot.dialogue.expectation import Expectation, Kind
 from voicebot.dialogue.interpretation import Entity
 from voicebot.english.words import is_english
-from voicebot.french.addresses import read_address
+from voicebot.french.addresses import continue_address, read_address
 from voicebot.french.corrections import corrected
 from voicebot.french.dates import any_time, no_such_moment, read_date
 from voicebot.french.names import read_name
@@ -141,10 +141,14 @@ def _address(text: str, expected: Expectation, now: datetime) -> Entity | None:
     awaited = expected.kind is Kind.ADDRESS
     if "au revoir" in normalise(text):
         return None  # "au" begins many an address
-    found = read_address(text, expected=awaited)
+    if awaited and expected.partial:
+        found = continue_address(expected.partial, text)
+    else:
+        found = read_address(text, expected=awaited)
     if found is None or not (found.complete or awaited):
         return None
-    return Entity("address", found.value, found.text, 1.0 if found.complete else 0.7)
+    sure = found.complete or found.value.startswith("chambre")
+    return Entity("address", found.value, found.text, 1.0 if sure else 0.7)
 
 
 def _reference(text: str, expected: Expectation, now: datetime) -> Entity | None:
