@@ -28,6 +28,12 @@ def test_a_line_is_read_as_it_was_written(connection):
     assert audit.page(connection, Wanted()).lines == (line,)
 
 
+def test_whatever_was_typed_finds_room(connection):
+    audit.note(connection, trace(client="c" * 300, about="a" * 300, detail="d" * 9000))
+    (line,) = audit.page(connection, Wanted()).lines
+    assert (len(line.client), len(line.about), len(line.detail)) == (64, 128, 500)
+
+
 @pytest.mark.parametrize("change", [update(table).values(who="nobody"), delete(table)])
 def test_nothing_is_rewritten_or_erased(database, change):
     with database.write() as connection:

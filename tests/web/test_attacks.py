@@ -54,6 +54,13 @@ async def test_a_number_is_another_clients_however_it_is_written(
     assert state == "triggered"
 
 
+@pytest.mark.parametrize("name", ["%00", "c1%00", "%0a", "x" * 300, "%F0%9F%98%80"])
+async def test_a_name_that_nothing_has(operator, browser, name):
+    for asking in (operator, browser):
+        for path in (f"/calls/{name}", f"/rota/{name}", f"/recordings/{name}.wav"):
+            assert (await asking.get(path)).status_code == 404, path
+
+
 async def test_lists_and_searches_stay_among_ones_own(operator, urgent_call):
     for path in (f"/calls?client={MOREAU}", "/calls?words=eau", "/calls?number=0612345678"):
         assert "/calls/c1" not in (await operator.get(path)).text

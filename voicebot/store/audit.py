@@ -64,9 +64,9 @@ def note(connection: Connection, trace: Trace) -> None:
         "kind": trace.kind.value,
         "user_id": trace.user_id,
         "who": trace.who,
-        "client": trace.client,
+        "client": trace.client[:64],
         "about": trace.about[:128],
-        "detail": trace.detail,
+        "detail": trace.detail[:500],
         "address": trace.address[:64],
     }
     connection.execute(insert(audit).values(row))

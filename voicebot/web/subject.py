@@ -38,8 +38,11 @@ def subject_of(parts: Parts, found: Mapping[str, Any]) -> Subject:
     """What the parts of an address name.
 
     Raises:
-        NotFound: no such alert or letter.
+        NotFound: no such alert or letter, or nothing that could be the name of anything.
     """
+    if not all(str(value).isprintable() for value in found.values()):
+        # PostgreSQL cannot even look for such a name; SQLite finds nothing.
+        raise NotFound("nothing has such a name in the store")
     if "call_id" in found:
         return _call(parts, str(found["call_id"]))
     if "alert_id" in found:
