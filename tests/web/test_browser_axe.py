@@ -29,6 +29,7 @@ from voicebot.store.journal import StoredJournal
 from voicebot.store.schema import migrate
 from voicebot.store.sealing import about
 from voicebot.web.app import create_app
+from voicebot.web.language import COOKIE
 
 axe = pytest.importorskip(
     "axe_playwright_python.sync_playwright",
@@ -42,8 +43,9 @@ ASKED = {
     "resultTypes": ["violations"],
 }
 VIEWS = {
-    "desk": ({"width": 1400, "height": 900}, "light"),
-    "phone at night": ({"width": 390, "height": 844}, "dark"),
+    "desk": ({"width": 1400, "height": 900}, "light", "fr"),
+    "phone at night": ({"width": 390, "height": 844}, "dark", "fr"),
+    "phone in English": ({"width": 390, "height": 844}, "light", "en"),
 }
 PAGES = {
     "/": "/",
@@ -174,12 +176,13 @@ def test_no_page_is_forgotten(world):
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing(world, browser, path, view):
-    size, scheme = VIEWS[view]
+    size, scheme, language = VIEWS[view]
     # Not a `tab`: for the browser's console a page that tells that there is none is an error.
     with contextlib.closing(browser.new_context(viewport=size, color_scheme=scheme)) as context:
         page = context.new_page()
         page.emulate_media(reduced_motion="reduce")
         _signed_in(world, page, path)
+        page.context.add_cookies([{"name": COOKIE, "value": language, "url": world.address}])
         answer = page.goto(world.address + PAGES[path].format(**world.filled))
         assert answer.status in (200, 404, 410)
         assert page.url.rstrip("/").endswith(PAGES[path].format(**world.filled).rstrip("/"))
