@@ -23,7 +23,8 @@ _ENGLISH = word_set(
     "i you he she it we they the a an my your our his her is are was am do does did have has "
     "had would could can will to for of in at with and but not this that there what when where "
     "how please hello hi yes speak english help need want like leave message room number call "
-    "name book someone somebody out get door"
+    "name book someone somebody out get door our nobody good evening morning down work working "
+    "cannot no"
 )
 _FRENCH = word_set(
     "je tu il elle on nous vous ils le la les un une des du de mon ma mes votre est ai pas "
