@@ -51,29 +51,29 @@ def hear(
         bool, typer.Option("--training", help="The training sentences, by voices of training.")
     ] = False,
     first: Annotated[int | None, typer.Option(help="Only so many sentences, printed.")] = None,
-    ear: Annotated[str, typer.Option(help="The ear, as in the settings.")] = "lite-fr",
+    ear: Annotated[str, typer.Option(help="The ear, as in the settings.")] = "lite",
 ) -> None:
-    """Has the French sentences of nlu/ said and heard, and keeps what was heard beside them."""
+    """Has the sentences of nlu/ said and heard, and keeps what was heard beside them."""
     from voicebot.models import hearing
     from voicebot.speech.ears import open_ear
-    from voicebot.understanding.evaluate import read_cases
+    from voicebot.understanding.evaluate import ENGLISH_CASES, read_cases
     from voicebot.understanding.heard import HELD_OUT, TRAINING, write_held_out, write_training
     from voicebot.understanding.training import read_examples
 
     settings = read_settings()
     if training:
-        examples = read_examples(settings.nlu / "fr")
+        spoken = {hearing.training: read_examples(settings.nlu / "fr")}
     else:
         cases = read_cases(settings.nlu)
-        examples = [case.example for case in cases if case.sector != "english"]
-    say = hearing.training if training else hearing.held_out
+        english = [case.example for case in cases if case.sector == ENGLISH_CASES]
+        french = [case.example for case in cases if case.sector != ENGLISH_CASES]
+        spoken = {hearing.held_out: french, hearing.held_out_english: english}
+    opened = open_ear(ear, settings.models)
+    found = []
     with Progress(console=Console(stderr=True)) as bar:
-        found = hearing.hear(
-            examples[:first],
-            say,
-            open_ear(ear, settings.models),
-            _shown(bar, "saying and hearing"),
-        )
+        for say, examples in spoken.items():
+            shown = _shown(bar, "saying and hearing")
+            found += hearing.hear(examples[:first], say, opened, shown)
     if first is not None:
         for one in found:
             typer.echo(f"{one.example.text}\t{one.heard}")

@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 
 from voicebot.models.voices import random_voice
-from voicebot.speech.callers import CALLERS
+from voicebot.speech.callers import CALLERS, ENGLISH_CALLERS, Caller
 from voicebot.speech.ear import SAMPLE_RATE, Ear, Samples
 from voicebot.speech.mouth import Sound
 from voicebot.speech.telephone import Law, in_quiet, telephone
@@ -27,7 +27,16 @@ Say = Callable[[str, int], tuple[Samples, str]]
 
 def held_out(text: str, number: int) -> tuple[Samples, str]:
     """Said by one of the callers kept out of training, each in turn: G.711, 20 dB noise."""
-    person = CALLERS[number % len(CALLERS)]
+    return _in_turn(CALLERS, text, number)
+
+
+def held_out_english(text: str, number: int) -> tuple[Samples, str]:
+    """The same by those who speak English."""
+    return _in_turn(ENGLISH_CALLERS, text, number)
+
+
+def _in_turn(people: tuple[Caller, ...], text: str, number: int) -> tuple[Samples, str]:
+    person = people[number % len(people)]
     return person.say(text, number), f"{person.mouth.voice}+{person.mouth.variant}"
 
 

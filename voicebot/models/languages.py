@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from voicebot.models.corpus import Progress
-from voicebot.models.sentences import extra_sentences
 from voicebot.models.testset import MODELS, held_out_sentences
 from voicebot.models.voices import DEVELOPMENT_VARIANTS
 from voicebot.speech.bilingual import BilingualEar
@@ -23,6 +22,7 @@ from voicebot.speech.espeak import EspeakMouth
 from voicebot.speech.telephone import Law, in_quiet, telephone
 from voicebot.speech.tongue import ENGLISH, FRENCH, Tongue
 from voicebot.speech.which_language import TELLING, Reading, Scales, changes, evidence
+from voicebot.understanding.evaluate import ENGLISH_CASES, read_cases
 
 SNR_DB = 20.0
 _ACCENTS = {
@@ -54,7 +54,8 @@ def fit(
 ) -> dict[str, Any]:
     """Fits the decision for the English model in `folder`, on voices and sentences for choosing.
 
-    Sentences of `nlu/` by the development voices: neither is in any test.
+    Sentences of `nlu/test` by the development voices: neither is in the ear's own test, and
+    words that its language model has counted would seem likelier than a caller's are.
 
     Returns:
         The weights, and how many first sentences they were fitted on.
@@ -147,10 +148,13 @@ def _share(those: Iterable[bool]) -> float:
 
 
 def _development(count: int) -> dict[str, list[str]]:
-    """Sentences of `nlu/` of three words and more."""
+    """Sentences of `nlu/test` of three words and more: no language model has counted them."""
+    cases = read_cases(MODELS.parent / "nlu")
     found = {}
     for tongue in (FRENCH, ENGLISH):
-        lines = [line for line in extra_sentences(MODELS.parent, tongue) if _long(line, tongue)]
+        english = tongue is ENGLISH
+        lines = [case.example.text for case in cases if (case.sector == ENGLISH_CASES) == english]
+        lines = [line for line in lines if _long(line, tongue)]
         Random(1).shuffle(lines)
         found[tongue.language] = lines[:count]
     return found

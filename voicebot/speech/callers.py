@@ -28,13 +28,14 @@ class Caller:
     snr_db: float = 20.0
     """How far the line's noise lies below the speech."""
     law: Law = Law.A
+    language: str = "fr"
 
     def say(self, text: str, seed: int = 0) -> Samples:
         """What the called side hears: float32 [n], 16 kHz, telephone band, G.711, noise.
 
         The line alone is heard for QUIET_S before and behind the words.
         """
-        sound = in_quiet(self.mouth.speak(text))
+        sound = in_quiet(self.mouth.speak(text, self.language))
         return telephone(sound, np.random.default_rng(seed), snr_db=self.snr_db, law=self.law)
 
 
@@ -51,3 +52,11 @@ CALLERS = (
 The variants klatt and klatt2 are not among them: they begin below the line's noise, as no person
 does. They stay in the ear's test set.
 """
+
+ENGLISH_CALLERS = (
+    Caller(EspeakMouth(voice="en", variant="klatt4", rate=150, pitch=45), language="en"),
+    Caller(EspeakMouth(voice="en-us", variant="f4", rate=155, pitch=55), language="en"),
+    Caller(EspeakMouth(voice="en-gb-scotland", variant="m6", rate=145, pitch=40), language="en"),
+    Caller(EspeakMouth(voice="en-us", variant="klatt6", rate=160, pitch=60), language="en"),
+)
+"""Four who speak English."""

@@ -19,7 +19,7 @@ FILE = "decision.json"
 LIKELY = 0.6
 """Probability from which a first sentence is taken to be in the other language: the client's own
 is believed when in doubt."""
-CERTAIN = 0.97
+CERTAIN = 0.9
 """The same once the language has been told, or where a short answer is awaited."""
 TELLING = 3
 """Words below which nothing is told of the language, one way or the other."""
@@ -75,7 +75,7 @@ class Scales:
         (folder / FILE).write_text(json.dumps(page) + "\n", encoding="utf-8")
 
 
-USUAL = Scales(fit=1.9, words=1.2, bias=-1.0)
+USUAL = Scales(fit=2.7, words=1.0, bias=-1.3)
 """For a pair of ears that nobody has measured: about those of the two that ship."""
 
 

@@ -22,6 +22,8 @@ from voicebot.understanding.training import Example, read_file
 NOW = datetime(2026, 1, 14, 21, 30)
 """A fixed instant, so that the figures never depend on the day."""
 TYPED, HEARD = "typed", "heard"
+ENGLISH_CASES = "english"
+"""The sector whose sentences are in English."""
 _NO_FACTS = ("yes_no", "own_number", "language")
 """Entities that tell of the sentence as a whole; they are not annotated."""
 
