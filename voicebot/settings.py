@@ -38,8 +38,8 @@ class Settings(DeliverySettings, BaseSettings):
     nlu: Path = ROOT / "nlu"
     models: Path = ROOT / "models"
     voices: Path = ROOT / "voices"
-    ear: str = "lite-fr"
-    """`lite-fr`, `lite` (French and English), `whisper:NAME`, or two: `lite+whisper:NAME`."""
+    ear: str = "lite"
+    """`lite` (French and English), `lite-fr`, `whisper:NAME`, or two: `lite+whisper:NAME`."""
     ear_wait_ms: int = Field(500, ge=0, le=5_000)
     """Of two ears: how much later an answer may come for the sake of Whisper's words."""
     voice: str = "espeak"

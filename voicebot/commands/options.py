@@ -27,7 +27,7 @@ def read_settings(**changes: Any) -> Settings:
     try:
         return Settings(**{name: value for name, value in changes.items() if value is not None})
     except TOMLDecodeError as error:
-        todo = 'a text stands in quotes: ear = "lite-fr"'
+        todo = 'a text stands in quotes: ear = "lite"'
         raise BadInput(f"no TOML: {error}", where=Place(Path("voicebot.toml")), todo=todo) from None
     except SettingsError as error:
         # Its text names the setting; what was written there may be a secret.
