@@ -3,6 +3,7 @@
 # make demo    four callers ring a real server, with no telephone and no browser
 # make browser Debian's Chromium, for the browser test      make train-tools  torch and test voices
 # make check   style, types and layers only                 make pins         pins the requirements anew
+# make postgresql  a server and its driver, for a store on PostgreSQL and its tests
 # make rasa    Rasa's own environment, .venv-rasa, for `voicebot nlu train` and `voicebot nlu serve`
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ BIN := .venv/bin
 VOICES := fr1 fr4 fr6 en1 us1 us2 us3 de4 nl2 pl1 ro1
 APT := $(if $(filter 0,$(shell id -u)),apt-get,sudo apt-get)
 
-.PHONY: run demo test check venv browser train-tools rasa pins clean
+.PHONY: run demo test check venv browser train-tools rasa postgresql pins clean
 .DEFAULT_GOAL := run
 
 venv: .venv/.run
@@ -59,6 +60,11 @@ train-tools: .venv/.run
 	command -v pico2wave && test -d /usr/share/mbrola/ro1 || { $(APT) update && \
 		$(APT) install --yes --no-install-recommends libttspico-utils espeak-ng mbrola $(VOICES:%=mbrola-%); } || \
 		echo "pico2wave and mbrola are in Debian's non-free section: enable it, then: make train-tools"
+
+postgresql: .venv/.run
+	$(BIN)/pip install --disable-pip-version-check --quiet -r requirements/postgresql.txt
+	command -v initdb || ls /usr/lib/postgresql/*/bin/initdb || { $(APT) update && \
+		$(APT) install --yes --no-install-recommends postgresql; }
 
 rasa: .venv-rasa/.done
 

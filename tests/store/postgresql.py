@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-SKIP = "PostgreSQL is missing: apt-get install postgresql, pip install 'psycopg[binary]'"
+SKIP = "PostgreSQL is missing: make postgresql"
 
 
 def programs():
