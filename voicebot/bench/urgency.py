@@ -12,10 +12,11 @@ from voicebot.clients.client import Client
 from voicebot.clients.golden import Golden, read_golden
 from voicebot.clients.loader import load_clients
 from voicebot.dialogue.expectation import ANYTHING
+from voicebot.english.words import is_english
 from voicebot.errors import BadInput
 from voicebot.oncall.evaluation import Judged, by, figures, mistakes
 from voicebot.oncall.urgency import CONTRACT, decide
-from voicebot.speech.callers import CALLERS
+from voicebot.speech.callers import CALLERS, ENGLISH_CALLERS
 from voicebot.speech.ear import Ear
 from voicebot.understanding.interpreter import Interpreter
 
@@ -98,6 +99,7 @@ def _heard(
     """Each utterance as the ear hears it; the voice hangs on the words, not on their place."""
     for done, row in enumerate(rows, start=1):
         seed = zlib.crc32(row.text.encode())
-        samples = CALLERS[seed % len(CALLERS)].say(row.text, seed)
+        callers = ENGLISH_CALLERS if is_english(row.text) else CALLERS
+        samples = callers[seed % len(callers)].say(row.text, seed)
         yield ear.listen(samples, ANYTHING, clients[row.client].words).text
         progress("heard by the ear", done / len(rows))
