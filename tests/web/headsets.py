@@ -16,9 +16,11 @@ class HeadsetSwitchboard(PaperSwitchboard):
         super().__init__()
         self.operators = operators
         self.told = []
+        self.peers = []
 
     async def headset(self, sdp, type, operator, name):
         peer = RTCPeerConnection()
+        self.peers.append(peer)
         party = PaperParty(name, peer)
 
         def open_channel(channel):
@@ -31,6 +33,11 @@ class HeadsetSwitchboard(PaperSwitchboard):
         peer.addTrack(AudioStreamTrack())
         await peer.setLocalDescription(await peer.createAnswer())
         return Answer(peer.localDescription.sdp, peer.localDescription.type, "")
+
+    async def close(self):
+        """Also what a browser that died has left open."""
+        for peer in self.peers:
+            await peer.close()
 
     def take(self, text):
         if text.startswith("{"):

@@ -109,6 +109,7 @@ def desk(clients, live, database, journal, tmp_path, clock):
     async def lifespan(_):
         desk.loop = asyncio.get_running_loop()
         yield
+        await desk.switchboard.close()
 
     app.router.lifespan_context = lifespan
     with socket.socket() as listening:

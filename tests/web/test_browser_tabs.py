@@ -1,5 +1,7 @@
 """Several tabs of one operator in one browser: one stream, one bell, one headset."""
 
+import contextlib
+
 import pytest
 
 from tests.web.test_browser_console import (  # noqa: F401
@@ -9,8 +11,10 @@ from tests.web.test_browser_console import (  # noqa: F401
     desk,
     expect,
     page,
+    sync_api,
 )
 from tests.web.test_console_deeds import SHOWN
+from voicebot.handoff.leg import Outcome
 from voicebot.web import console_feed
 
 pytestmark = pytest.mark.browser
@@ -92,22 +96,39 @@ def test_her_tabs_ring_as_one(page, desk, tabs):  # noqa: F811
     page.wait_for_function(f"({BELLS})().then(([held, waiting]) => held + waiting === 0)")
 
 
-def test_when_a_tab_is_closed_another_takes_over(page, desk, tabs):  # noqa: F811
+def crash(one):
+    with contextlib.suppress(sync_api.Error):
+        one.goto("chrome://crash", timeout=5000)
+
+
+@pytest.mark.parametrize("leave", [lambda one: one.close(), crash], ids=["closed", "crashed"])
+def test_when_a_tab_goes_another_takes_over(page, desk, tabs, leave):  # noqa: F811
     first, second, third = tabs(3)
     desk.call()
-    available(first)
-    for one in (second, third):
-        expect(one.locator(".desk__headset")).to_have_attribute("data-state", "ready")
+    available(second)
+    expect(second.locator(".desk__headset-state")).to_have_text("Casque prêt")
+    for one in (first, third):
+        elsewhere = one.locator(".desk__headset-state")
+        expect(elsewhere).to_have_text("Casque prêt, dans un autre onglet")
+    line = desk.operators.seat(desk.me).line
     ring = desk.begin(lambda: desk.operators.ring(desk.me, SHOWN, 60))
     expect(third).to_have_title("Appel : Plomberie Moreau")
 
-    first.close()
+    leave(second)
     desk.happens("heard", text="Vous êtes là ?", confidence=0.9, speech_ms=900)
-    for one in (second, third):
+    for one in (first, third):
         expect(one.locator("#calls")).to_contain_text("Vous êtes là ?", timeout=PATIENT_MS)
         expect(one).to_have_title("Appel : Plomberie Moreau")
     assert seats(desk) == [(desk.me, 1)]
-    ring.cancel()
+
+    while desk.operators.seat(desk.me).line in (None, line):
+        third.wait_for_timeout(50)
+    for one in (first, third):
+        expect(one.locator(".desk__headset")).to_have_attribute("data-state", "ready")
+    third.keyboard.press("a")
+    answered = ring.result(20)
+    assert answered.outcome is Outcome.ACCEPTED
+    assert answered.party is not line, "the headset is connected by another tab"
 
 
 def test_what_is_pressed_in_one_tab_is_done_by_the_one_with_the_headset(page, desk, tabs):  # noqa: F811

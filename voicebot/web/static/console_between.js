@@ -17,7 +17,7 @@ export function channel(name) {
 }
 
 /** Has this tab do something once it is the first of her tabs to want it; the lock is its own until
- *  it gives it back by what this returns, or is closed. */
+ *  it gives it back by what this returns, is left, closed, or dies. */
 export function first(name, begin) {
   if (!("locks" in navigator)) {
     begin();
@@ -32,5 +32,11 @@ export function first(name, begin) {
   navigator.locks.request(`${place()}-${name}`, { signal: waiting.signal }, held).catch((error) => {
     if (error.name !== "AbortError") throw error; // it waits no longer
   });
-  return () => release();
+  const giveBack = () => {
+    removeEventListener("pagehide", giveBack);
+    release();
+  };
+  // A page that the browser keeps, for who comes back to it, keeps no other tab waiting.
+  addEventListener("pagehide", giveBack);
+  return giveBack;
 }

@@ -42,15 +42,15 @@ export class Plug extends EventTarget {
     return this.#shown.held;
   }
 
-  /** Connects it, here or where it is already. */
+  /** Connects it: here, unless another tab has it. The others come next, once they hear of it: told
+   *  before, one that she does not look at would be first, and ask there for the microphone. */
   plug() {
-    this.#others.send({ wanted: true });
     this.#want();
   }
 
   /** Disconnects it, wherever it is. */
   unplug() {
-    this.#others.send({ wanted: false });
+    this.#others.send({ left: true });
     this.#leave();
   }
 
@@ -122,11 +122,11 @@ export class Plug extends EventTarget {
     this.#others.send({ state, muted, held });
   }
 
-  #told({ asks, wanted, what, on, state, muted, held }) {
+  #told({ asks, left, what, on, state, muted, held }) {
     if (asks && this.#here) this.#send();
     if (what && this.#here) this.#own[what](on);
-    if (wanted === false) this.#leave();
-    if (wanted || (state && state !== "off")) this.#want(); // it comes next, should that tab go
+    if (left) this.#leave();
+    if (state && state !== "off") this.#want(); // it comes next, should that tab go
     if (state && !this.#here) {
       this.#elsewhere = { state, muted, held };
       this.#changed();
