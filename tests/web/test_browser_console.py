@@ -237,7 +237,7 @@ def test_hanging_up_ends_the_talk_and_the_headset_stays(page, desk):
         while not desk.switchboard.told:
             page.wait_for_timeout(50)
         expect(page.get_by_text("Casque prêt")).to_be_visible(timeout=PATIENT_MS)
-    assert desk.switchboard.told == [{"type": "leave"}]
+    assert desk.switchboard.told == [{"type": "leave", "call": "now"}]
     expect(page.get_by_role("form", name=re.compile("Après l'appel"))).to_be_visible()
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.web.test_browser_console import (  # noqa: F401
     PATIENT_MS,
+    WIDER,
     available,
     browser,
     desk,
@@ -86,6 +87,42 @@ def test_presence_by_its_keys(page, desk):  # noqa: F811
         pressed = page.get_by_role("button", name=name)
         expect(pressed).to_have_attribute("aria-pressed", "true", timeout=PATIENT_MS)
         assert desk.operators.seat(desk.me).presence is presence
+
+
+def test_of_two_calls_each_has_its_own_buttons(page, desk):  # noqa: F811
+    for call in ("first", "second"):
+        desk.call(call)
+    available(page)
+    first, second = (page.locator(f"#talking-{call}") for call in ("first", "second"))
+
+    def expect_held(bar, held):
+        button = bar.get_by_role("button", name="Reprendre l'appel" if held else "Mettre en garde")
+        expect(button).to_have_attribute("aria-pressed", "true" if held else "false")
+
+    with desk.talking("first"):
+        expect_held(first, False)
+        with desk.talking("second"):
+            expect_held(first, True)  # whoever is joined puts the one before on hold
+            expect_held(second, False)
+            assert not page.evaluate(WIDER)
+
+            first.get_by_role("button", name="Reprendre l'appel").click()
+            expect_held(first, False)
+            expect_held(second, True)
+            expect(page).to_have_url(f"{desk.address}/console?call=first")
+            page.keyboard.press("g")  # a key is about the call that she hears
+            expect_held(first, True)
+            second.get_by_role("button", name="Raccrocher").click()
+        expect(second).to_be_hidden()
+        expect_held(first, True)
+        page.keyboard.press("r")
+    expect(first).to_be_hidden()
+    assert desk.switchboard.told == [
+        {"type": "hold", "on": False, "call": "first"},
+        {"type": "hold", "on": True, "call": "first"},
+        {"type": "leave", "call": "second"},
+        {"type": "give_back", "call": "first"},
+    ]
 
 
 def test_half_a_note_waits_while_another_call_is_looked_at(page, desk):  # noqa: F811

@@ -148,7 +148,7 @@ def test_what_is_pressed_in_one_tab_is_done_by_the_one_with_the_headset(page, de
         muted = late.get_by_role("button", name="Micro coupé")
         expect(muted).to_have_attribute("aria-pressed", "true")
         expect(bars[0].get_by_role("button", name="Micro coupé")).to_be_visible()
-    assert desk.switchboard.told == [{"type": "hold", "on": True}]
+    assert desk.switchboard.told == [{"type": "hold", "on": True, "call": "now"}]
 
 
 def test_a_stream_that_says_nothing_any_more_is_asked_for_again(page, desk):  # noqa: F811

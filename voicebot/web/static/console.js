@@ -1,10 +1,11 @@
 // The console: its regions follow the server, one call is shown whole, and calls ring.
 
+import { bars } from "/static/console_bars.js";
 import { Bell } from "/static/console_bell.js";
 import "/static/console_forms.js";
 import { Shortcuts } from "/static/console_keys.js";
 import { keepDrafts } from "/static/console_drafts.js";
-import { notice, say, trouble } from "/static/console_lines.js";
+import { notice, say } from "/static/console_lines.js";
 import { Plug } from "/static/console_plug.js";
 import { follow as followAll } from "/static/console_tabs.js";
 import { Talk } from "/static/console_talk.js";
@@ -22,10 +23,11 @@ const find = (selector) => page.querySelector(selector);
 const pane = find("#pane");
 const bell = new Bell();
 const headset = new Plug(find(".sound"));
+const show = bars(page, headset, choose);
 const title = document.title;
 let talk = null;
 let focusing = false; // whether the call that is being fetched was asked for by hand
-let online = ""; // the call she talks in
+let online = []; // the calls she talks in
 const met = new Set(); // what has rung here
 
 // --- What the server tells ---
@@ -42,7 +44,7 @@ function take({ whole, regions = {}, cards = {}, order, moved = [], noted = [], 
 }
 
 addEventListener("beforeunload", (event) => {
-  if (online && headset.here) event.preventDefault(); // leaving would hang up on the caller
+  if (online.length && headset.here) event.preventDefault(); // leaving would hang up on the caller
 });
 addEventListener("pagehide", () => headset.close());
 addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
@@ -103,17 +105,18 @@ function ring() {
   const fresh = rings.find((one) => !met.has(one.dataset.incoming));
   if (!fresh) return;
   met.add(fresh.dataset.incoming);
-  if (!online) choose(fresh.dataset.call, false);
+  if (!online.length) choose(fresh.dataset.call, false);
 }
 
 function talking() {
-  const call = find("#talking [data-call]")?.dataset.call ?? "";
-  if (call === online) return;
-  online = call;
-  if (!call) return;
+  const calls = [...page.querySelectorAll(".talkbar")].map(({ dataset }) => dataset.call);
+  const fresh = calls.filter((call) => !online.includes(call));
+  if (calls.length === online.length && !fresh.length) return;
+  online = calls;
+  headset.are(calls);
+  if (!fresh.length) return;
   notice("");
-  headset.fresh();
-  choose(call, false);
+  choose(fresh.at(-1), false);
 }
 
 // --- The call that is chosen ---
@@ -202,42 +205,6 @@ function write(time, seconds) {
   const whole = Math.max(0, Math.floor(seconds));
   const text = `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
   if (time.textContent !== text) time.textContent = text;
-}
-
-// --- The headset ---
-
-const HEADSET = {
-  off: _("Casque débranché"),
-  connecting: _("Connexion du casque…"),
-  ready: _("Casque prêt"),
-  elsewhere: _("Casque prêt, dans un autre onglet"),
-};
-const BUTTONS = {
-  plug: () => (headset.state === "off" ? headset.plug() : headset.unplug()),
-  mute: () => headset.mute(!headset.muted),
-  hold: () => headset.hold(!headset.held),
-  give_back: () => headset.giveBack(),
-  leave: () => headset.leave(),
-};
-
-page.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-line]");
-  if (button) BUTTONS[button.dataset.line]();
-  if (event.target.closest("[data-headset]")) headset.plug();
-});
-headset.addEventListener("state", show);
-headset.addEventListener("trouble", ({ detail }) => trouble(detail));
-
-function show() {
-  const line = find(".desk__headset");
-  line.dataset.state = headset.state;
-  const elsewhere = headset.state === "ready" && !headset.here;
-  say(".desk__headset-state", HEADSET[elsewhere ? "elsewhere" : headset.state]);
-  find("[data-line=plug]").textContent = headset.state === "off" ? _("Brancher") : _("Débrancher");
-  for (const [name, on] of Object.entries({ mute: headset.muted, hold: headset.held })) {
-    const button = find(`[data-line=${name}]`);
-    button?.setAttribute("aria-pressed", String(on));
-  }
 }
 
 // --- The keyboard ---

@@ -10,12 +10,11 @@ const REFUSALS = {
   503: _("Le serveur ne peut pas ouvrir de ligne de plus."),
 };
 
-/** Dispatches "state" when `state` (off, connecting, ready), `muted` or `held` changes, and
- *  "trouble" with a message that can be shown. */
+/** Dispatches "state" when `state` (off, connecting, ready) or `muted` changes, and "trouble" with a
+ *  message that can be shown. */
 export class Headset extends EventTarget {
   state = "off";
   muted = false;
-  held = false;
   #sound;
   #line = null;
   #wanted = false;
@@ -49,27 +48,19 @@ export class Headset extends EventTarget {
     this.#changed();
   }
 
-  /** The caller waits with music. */
-  hold(on) {
-    if (!this.#line?.tell({ type: "hold", on })) return;
-    this.held = on;
-    this.#changed();
+  /** The caller of this call waits with music, or is there again; false when it cannot be said. */
+  hold(call, on) {
+    return this.#line?.tell({ type: "hold", on, call }) ?? false;
   }
 
   /** The assistant gets the caller back. */
-  giveBack() {
-    this.#line?.tell({ type: "give_back" });
+  giveBack(call) {
+    this.#line?.tell({ type: "give_back", call });
   }
 
-  /** Ends the conversation she is in; the line stays, and so does whoever is on hold. */
-  leave() {
-    this.#line?.tell({ type: "leave" });
-  }
-
-  /** A new conversation begins with the microphone open. */
-  fresh() {
-    this.held = false;
-    this.mute(false);
+  /** Ends this conversation; the line stays, and so does whoever is on hold. */
+  leave(call) {
+    this.#line?.tell({ type: "leave", call });
   }
 
   async #connect() {
@@ -97,7 +88,6 @@ export class Headset extends EventTarget {
   #closed(line) {
     if (this.#line !== line) return;
     this.#line = null;
-    this.held = false;
     this.#become(this.#wanted ? "connecting" : "off");
     if (!this.#wanted) return;
     const wait = RETRY_MS[Math.min(this.#tries, RETRY_MS.length - 1)];

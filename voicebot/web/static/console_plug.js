@@ -3,6 +3,7 @@
 
 import { channel, first } from "/static/console_between.js";
 import { Headset } from "/static/console_headset.js";
+import { Joined } from "/static/console_joined.js";
 
 const NAME = "headset";
 
@@ -10,7 +11,8 @@ const NAME = "headset";
 export class Plug extends EventTarget {
   #own;
   #others = channel(NAME);
-  #elsewhere = { state: "off", muted: false, held: false };
+  #elsewhere = { state: "off", muted: false };
+  #joined = new Joined();
   #here = false;
   #giveUp = null; // gives the lock back, or waits for it no longer; null while none is wanted
 
@@ -38,8 +40,13 @@ export class Plug extends EventTarget {
     return this.#shown.muted;
   }
 
+  /** The call in her ear, and those on hold. */
+  get heard() {
+    return this.#joined.heard;
+  }
+
   get held() {
-    return this.#shown.held;
+    return this.#joined.held;
   }
 
   /** Connects it: here, unless another tab has it. The others come next, once they hear of it: told
@@ -57,7 +64,7 @@ export class Plug extends EventTarget {
   /** The page goes away; another tab connects it. */
   close() {
     if (!this.#here) return;
-    this.#others.send({ state: "connecting", muted: this.#own.muted, held: false });
+    this.#others.send({ state: "connecting", muted: this.#own.muted });
     this.#here = false; // what becomes of the line here is nothing to the others
     this.#own.unplug();
   }
@@ -66,30 +73,36 @@ export class Plug extends EventTarget {
     this.#do("mute", on);
   }
 
-  hold(on) {
-    this.#do("hold", on);
+  hold(call, on) {
+    this.#do("hold", call, on);
   }
 
-  giveBack() {
-    this.#do("giveBack");
+  giveBack(call) {
+    this.#do("giveBack", call);
   }
 
-  leave() {
-    this.#do("leave");
+  leave(call) {
+    this.#do("leave", call);
   }
 
-  /** A new conversation begins: every tab knows, and the one that has the line sees to it. */
-  fresh() {
-    if (this.#here) this.#own.fresh();
+  /** These are her calls now; a new one begins with the microphone open. Every tab knows, and the
+   *  one that has the line sees to it. */
+  are(calls) {
+    const fresh = this.#joined.are(calls);
+    if (this.#here && fresh) this.#own.mute(false);
+    else this.#stands();
   }
 
   get #shown() {
     return this.#here ? this.#own : this.#elsewhere;
   }
 
-  #do(what, on) {
-    if (this.#here) this.#own[what](on);
-    else this.#others.send({ what, on });
+  #do(what, ...how) {
+    if (!this.#here) return this.#others.send({ what, how });
+    const told = this.#own[what](...how);
+    if (what !== "hold" || !told) return;
+    this.#joined.hold(...how);
+    this.#stands();
   }
 
   #want() {
@@ -118,17 +131,18 @@ export class Plug extends EventTarget {
   }
 
   #send() {
-    const { state, muted, held } = this.#own;
-    this.#others.send({ state, muted, held });
+    const { state, muted } = this.#own;
+    this.#others.send({ state, muted, joined: this.#joined.all });
   }
 
-  #told({ asks, left, what, on, state, muted, held }) {
+  #told({ asks, left, what, how, state, muted, joined }) {
     if (asks && this.#here) this.#send();
-    if (what && this.#here) this.#own[what](on);
+    if (what && this.#here) this.#do(what, ...how);
     if (left) this.#leave();
     if (state && state !== "off") this.#want(); // it comes next, should that tab go
     if (state && !this.#here) {
-      this.#elsewhere = { state, muted, held };
+      this.#elsewhere = { state, muted };
+      if (joined) this.#joined.all = joined;
       this.#changed();
     }
   }
