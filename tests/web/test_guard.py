@@ -112,7 +112,7 @@ TEMPLATES = sorted((STATIC.parent / "templates").glob("*.html"))
 
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.name)
 def test_no_template_needs_what_the_policy_forbids(file):
-    text = file.read_text()
+    text = file.read_text().replace('<script type="application/json"', "<data")  # never run
     assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\ssrc=)", text)
     assert not re.search(r"""(src|href)=["']https?:""", text)  # nothing comes from elsewhere
 
