@@ -43,7 +43,7 @@ def open_keyring(settings: Settings, database: Database) -> tuple[Keyring, str]:
 
 def rotate_key() -> None:
     """Puts a new key before the one in use; the next start of the server seals everything anew."""
-    from voicebot.commands.serve import make_data
+    from voicebot.commands.data import make_data
     from voicebot.store.database import Database
     from voicebot.store.key_file import add_key, read_keyring
     from voicebot.store.schema import migrate

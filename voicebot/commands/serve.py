@@ -6,12 +6,12 @@ import contextlib
 import socket
 import time
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
+from voicebot.commands.data import make_data
 from voicebot.commands.options import read_settings
 from voicebot.commands.progress import step
 from voicebot.errors import BadInput
@@ -129,15 +129,6 @@ def _serve(settings: Settings, database: Database, began: float) -> None:
             )
             app.state.worker = stack.enter_context(worker)
         uvicorn.Server(config).run(sockets=[listening])
-
-
-def make_data(folder: Path) -> None:
-    """Makes the data folder, readable by its owner alone: it holds what callers said."""
-    try:
-        folder.mkdir(parents=True, mode=0o700, exist_ok=True)
-    except OSError as error:
-        todo = "set VOICEBOT_DATA to a folder that can be written"
-        raise BadInput(f"{folder}: {error.strerror}", todo=todo) from error
 
 
 def _listen(settings: Settings) -> socket.socket:

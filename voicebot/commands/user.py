@@ -203,7 +203,7 @@ def _readable(language: str) -> None:
 
 
 def _store(settings: Settings) -> Database:
-    from voicebot.commands.serve import make_data
+    from voicebot.commands.data import make_data
     from voicebot.store.database import Database
     from voicebot.store.schema import migrate
 

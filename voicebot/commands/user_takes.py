@@ -26,7 +26,7 @@ def takes(
     from voicebot.accounts.grant import Deed, allows
     from voicebot.accounts.takes import FRENCH, takes_of
     from voicebot.accounts.trace import Seen, Trace
-    from voicebot.commands.serve import make_data
+    from voicebot.commands.data import make_data
     from voicebot.store import audit, presence, users
     from voicebot.store.database import Database
     from voicebot.store.schema import migrate

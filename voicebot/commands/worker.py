@@ -19,7 +19,7 @@ def worker() -> None:
 
     from voicebot.clients.loader import load_clients
     from voicebot.clock import SystemClock
-    from voicebot.commands.serve import make_data
+    from voicebot.commands.data import make_data
     from voicebot.commands.working import make_worker
     from voicebot.store.database import Database
     from voicebot.store.schema import migrate
