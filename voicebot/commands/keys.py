@@ -43,16 +43,12 @@ def open_keyring(settings: Settings, database: Database) -> tuple[Keyring, str]:
 
 def rotate_key() -> None:
     """Puts a new key before the one in use; the next start of the server seals everything anew."""
-    from voicebot.commands.data import make_data
-    from voicebot.store.database import Database
+    from voicebot.commands.data import open_store
     from voicebot.store.key_file import add_key, read_keyring
-    from voicebot.store.schema import migrate
     from voicebot.store.sealing import behind
 
     settings = read_settings()
-    make_data(settings.data)
-    database = Database(settings.store_url)
-    migrate(database)
+    database = open_store(settings)
     ring = read_keyring(settings.key_file)
     with database.read() as connection:
         left = behind(connection, ring)

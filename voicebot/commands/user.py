@@ -10,6 +10,7 @@ import typer
 
 from voicebot.accounts.role import Role
 from voicebot.clock import SystemClock
+from voicebot.commands.data import open_store
 from voicebot.commands.options import Json, print_json, read_settings
 from voicebot.errors import BadInput
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from voicebot.accounts.account import Account
     from voicebot.accounts.trace import Seen
     from voicebot.settings import Settings
-    from voicebot.store.database import Database
 
 app = typer.Typer(no_args_is_help=True, help="Accounts: who may see and do what.")
 
@@ -69,7 +69,7 @@ def list_(as_json: Json = False) -> None:
     """Shows the accounts."""
     from voicebot.store import users
 
-    with _store(read_settings()).read() as connection:
+    with open_store(read_settings()).read() as connection:
         found = users.listed(connection)
     if as_json:
         print_json({"accounts": [_plain(one) for one in found]})
@@ -91,7 +91,7 @@ def role(
 
     settings = read_settings()
     place = _place(settings, role, client or [], technician)
-    with _store(settings).write() as connection:
+    with open_store(settings).write() as connection:
         found = users.by_login(connection, login)
         changed = users.change(connection, found.id, found.name, place)
         _note(connection, SystemClock().now(), Seen.ACCOUNT_CHANGED, changed, str(role))
@@ -108,7 +108,7 @@ def disable(
     from voicebot.store import users
 
     now = SystemClock().now()
-    with _store(read_settings()).write() as connection:
+    with open_store(read_settings()).write() as connection:
         found = users.by_login(connection, login)
         if undo:
             users.enable(connection, found.id)
@@ -156,7 +156,7 @@ def _change(
 
     kept = passwords.hashed(typed) if typed else None
     now = SystemClock().now()
-    with _store(settings).write() as connection:
+    with open_store(settings).write() as connection:
         account = do(connection, now)
         if kept:
             users.set_password(connection, account.id, kept, now)
@@ -200,17 +200,6 @@ def _readable(language: str) -> None:
 
     if language and language not in TONGUES:
         raise BadInput(f"no page speaks {language!r}", todo=f"one of {', '.join(TONGUES)}")
-
-
-def _store(settings: Settings) -> Database:
-    from voicebot.commands.data import make_data
-    from voicebot.store.database import Database
-    from voicebot.store.schema import migrate
-
-    make_data(settings.data)
-    database = Database(settings.store_url)
-    migrate(database)
-    return database
 
 
 def _note(connection: Connection, now: datetime, kind: Seen, account: Account, detail: str) -> None:

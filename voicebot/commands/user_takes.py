@@ -26,15 +26,11 @@ def takes(
     from voicebot.accounts.grant import Deed, allows
     from voicebot.accounts.takes import FRENCH, takes_of
     from voicebot.accounts.trace import Seen, Trace
-    from voicebot.commands.data import make_data
+    from voicebot.commands.data import open_store
     from voicebot.store import audit, presence, users
-    from voicebot.store.database import Database
-    from voicebot.store.schema import migrate
 
     settings = read_settings()
-    make_data(settings.data)
-    database = Database(settings.store_url)
-    migrate(database)
+    database = open_store(settings)
     takes, now = takes_of(skill or (), language or (FRENCH,), at_once), SystemClock().now()
     with database.write() as connection:
         account = users.by_login(connection, login)

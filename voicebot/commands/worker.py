@@ -19,15 +19,11 @@ def worker() -> None:
 
     from voicebot.clients.loader import load_clients
     from voicebot.clock import SystemClock
-    from voicebot.commands.data import make_data
+    from voicebot.commands.data import open_store
     from voicebot.commands.working import make_worker
-    from voicebot.store.database import Database
-    from voicebot.store.schema import migrate
 
     settings = read_settings()
-    make_data(settings.data)
-    database = Database(settings.store_url)
-    migrate(database)
+    database = open_store(settings)
     clients = load_clients(settings.flows)
     made = make_worker(settings, database, clients, SystemClock())
     Console().print(f"Working on {database.where} for {len(clients)} clients (Ctrl-C stops)")

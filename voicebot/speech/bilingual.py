@@ -54,9 +54,10 @@ class BilingualEar:
             return own.listen(samples, expectation, words)
         encoded = own.encode(samples)
         heard = own.read(encoded, expectation, words)
-        if expectation.settled and self._believed(own, heard):
+        mine = own.reading(heard)
+        if expectation.settled and self._believed(heard, mine):
             return replace(heard, language=own.tongue.language)
-        return self._either(encoded, own, heard, expectation, words)
+        return self._either(encoded, own, (heard, mine), expectation, words)
 
     def readings(
         self, samples: Samples, expectation: Expectation = ANYTHING, words: tuple[str, ...] = ()
@@ -68,23 +69,23 @@ class BilingualEar:
         )
         return french, english
 
-    def _believed(self, own: LiteEar, heard: Heard) -> bool:
+    def _believed(self, heard: Heard, mine: Reading) -> bool:
         """Whether the conversation's language is taken without hearing the other one."""
         found = heard.in_expectation and heard.confidence >= FOUND
-        return found or self.scales.makes_sense(own.reading(heard))
+        return found or self.scales.makes_sense(mine)
 
     def _either(
         self,
         encoded: Encoded,
         own: LiteEar,
-        heard: Heard,
+        first: tuple[Heard, Reading],
         expectation: Expectation,
         words: tuple[str, ...],
     ) -> Heard:
         """The better one of two readings; the conversation's language is believed in doubt."""
         other = next(ear for ear in self._ears.values() if ear is not own)
         else_heard = other.read(encoded, expectation, words)
-        mine, theirs = own.reading(heard), other.reading(else_heard)
+        (heard, mine), theirs = first, other.reading(else_heard)
         english_is_mine = own.tongue.language == "en"
         french, english = (theirs, mine) if english_is_mine else (mine, theirs)
         probability = self.scales.english(french, english)
